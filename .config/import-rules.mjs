@@ -11,7 +11,7 @@ const core = [
 	/^server\/triggers\/(catalog|registrations|trigger-definition|trigger-registration|trigger-id)\.ts$/,
 	/^server\/credentials\/(catalog|common-values|credential-definition|min-redacted-length)\.ts$/,
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
-	/^server\/runs\/(coding-attempt|coding-result|coding-transcript|events|state)\.ts$/,
+	/^server\/runs\/(coding-attempt|coding-result|coding-transcript|events|state|told-usage)\.ts$/,
 	/^server\/artifacts\/artifact-ref\.ts$/,
 	/^server\/assistant\/news\.ts$/,
 	/^server\/llm\/(count-text-tokens|messages|provider-names)\.ts$/,

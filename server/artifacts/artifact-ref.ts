@@ -1,5 +1,8 @@
 import { z } from "zod";
 
+/** A text up to this size is searched for what must not be shown: it is in memory as a whole. */
+export const SEARCHED_BYTES = 10_000_000;
+
 export const ARTIFACT_KINDS = ["screenshot", "log", "session", "test-report", "build", "document", "other"] as const;
 export type ArtifactKind = (typeof ARTIFACT_KINDS)[number];
 

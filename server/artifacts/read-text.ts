@@ -1,6 +1,3 @@
-/** A text up to this size is searched for what must not be shown: it is in memory as a whole. */
-export const SEARCHED_BYTES = 10_000_000;
-
 /** What bytes say, and how another text is written as they are. */
 export interface StoredText {
 	text: string;

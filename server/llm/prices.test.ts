@@ -30,6 +30,8 @@ test("a cost that the provider tells stands, and a server of one's own costs not
 		...{ inputTokens: 0, outputTokens: 0, cacheReadTokens: 100_000_000 },
 	});
 	expect(bill({ ...call, reportedUsd: 0.5 })).toMatchObject({ costUsd: 0.5, estimated: false });
+	for (const reportedUsd of [-1_000_000, 1e308, Number.NaN])
+		expect(bill({ ...call, reportedUsd })).toMatchObject({ costUsd: 0, estimated: true });
 	expect(bill(call)).toMatchObject({ costUsd: 0, estimated: true });
 	const own = createBill([{ provider: "openai", model: "llama3.2", since: "2026-01-01", input: 1, output: 2 }]);
 	expect(own(call)).toMatchObject({ costUsd: 3, estimated: false });

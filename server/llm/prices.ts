@@ -1,4 +1,5 @@
 import type { TokenCounts, TokenPrice, Usage } from "../runs/events";
+import { asCost, asCounts } from "../runs/told-usage";
 import { LIST_PRICES, type ListPrice } from "./price-table";
 
 interface Call {
@@ -13,8 +14,6 @@ interface Call {
 	isOwnServer?: boolean | undefined;
 }
 
-const MAX_TOKENS = 100_000_000;
-
 /** What a call took, at the price that holds now. */
 export type Bill = (call: Call) => Usage;
 
@@ -25,7 +24,8 @@ export type Bill = (call: Call) => Usage;
  * @param today the clock, for tests
  */
 export function createBill(own: readonly ListPrice[] = [], today = () => new Date()): Bill {
-	return ({ isCounted = false, reportedUsd, ...call }) => {
+	return ({ isCounted = false, reportedUsd: told, ...call }) => {
+		const reportedUsd = asCost(told);
 		const { provider, model } = call;
 		const counts = asCounts(call.counts);
 		const tokens = { provider, model, ...counts };
@@ -36,18 +36,6 @@ export function createBill(own: readonly ListPrice[] = [], today = () => new Dat
 		const price = toTokenPrice(known ?? dearest(provider), counts);
 		const estimated = isCounted || known === undefined;
 		return { ...tokens, costUsd: costOf(counts, price), estimated, price };
-	};
-}
-
-/** As whatever server tells them: none is less than nothing, or more than any model reads. */
-function asCounts(told: TokenCounts): TokenCounts {
-	const whole = (count: number) => (Number.isFinite(count) ? Math.min(Math.max(0, Math.round(count)), MAX_TOKENS) : 0);
-	return {
-		inputTokens: whole(told.inputTokens),
-		cacheReadTokens: whole(told.cacheReadTokens),
-		cacheWriteTokens: whole(told.cacheWriteTokens),
-		outputTokens: whole(told.outputTokens),
-		reasoningTokens: whole(told.reasoningTokens),
 	};
 }
 

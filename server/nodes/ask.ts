@@ -24,6 +24,8 @@ export function ask({ approvers, waitSeconds }: Asked, question: Question): Step
 
 /** Characters of a call that whoever is asked reads: a longer one is not made. */
 export const SHOWN = 16_000;
+export const CALL_TOO_LONG =
+	"This call is too long to be shown to whoever decides about it. Do it in smaller parts, or write a file first.";
 
 export function shorten(text: string, most: number): string {
 	const left = text.length - most;

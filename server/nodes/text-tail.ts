@@ -6,6 +6,7 @@ export class TextTail {
 	constructor(private readonly limit: number) {}
 
 	append(text: string): void {
+		if (text === "") return;
 		this.pieces.push(text);
 		this.length += text.length;
 		if (this.length > 2 * this.limit) this.replace(this.end());

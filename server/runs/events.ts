@@ -62,7 +62,7 @@ export const usageSchema = z.object({
 	provider: z.string(),
 	model: z.string(),
 	...tokenCounts.shape,
-	costUsd: z.number(),
+	costUsd: z.number().nonnegative(),
 	/** The tokens or the price are a guess: the provider did not tell the one, or no table has the other. */
 	estimated: z.boolean().default(false),
 	/** A subscription pays: the cost is what it would have been by the list, and counts in no sum and no budget. */

@@ -1,7 +1,8 @@
 import { buffer } from "node:stream/consumers";
+import { SEARCHED_BYTES } from "@/server/artifacts/artifact-ref";
 import type { FileStore } from "@/server/artifacts/file-store";
 import { findFiles } from "@/server/artifacts/find-files";
-import { readText, SEARCHED_BYTES } from "@/server/artifacts/read-text";
+import { readText } from "@/server/artifacts/read-text";
 import { type NewFile, saveFile } from "@/server/artifacts/save-file";
 import type { FilePlace } from "@/server/artifacts/stored-file";
 import type { ExecuteContext } from "@/server/nodes/execute-context";

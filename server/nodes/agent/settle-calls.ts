@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { FormField } from "@/server/plan/form-field";
 import type { Json } from "@/server/plan/values/json";
-import { ask, readAnswer, SHOWN, shorten } from "../ask";
+import { ask, CALL_TOO_LONG, readAnswer, SHOWN, shorten } from "../ask";
 import type { StepCall, StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { withoutInvisible, written } from "../written";
@@ -20,8 +20,6 @@ const LEAVE = "leave";
 const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
 /** Calls that only read, at the same time. */
 const AT_ONCE = 4;
-const TOO_LONG =
-	"This call is too long to be shown to whoever decides about it. Do it in smaller parts, or write a file first.";
 const LOST =
 	"The result of this call was lost: the worker stopped while it ran. It may have happened, wholly or in part. Look before you do it again.";
 
@@ -45,7 +43,7 @@ export async function settleCalls(agent: Agent): Promise<StepQuestion | StepCall
 			continue;
 		}
 		if (callToShow(call).length > SHOWN) {
-			await end(agent, call, { state: "refused", text: TOO_LONG });
+			await end(agent, call, { state: "refused", text: CALL_TOO_LONG });
 			continue;
 		}
 		const answer = await answerTo(agent, nameOf(agent, call));

@@ -1,8 +1,11 @@
 import type { RequestPermissionResponse, StopReason } from "@agentclientprotocol/sdk";
 import type { Json, JsonObject } from "@/server/plan/values/json";
-import { contentText, listIn, objectIn, textIn } from "./adapter";
+import { asCost } from "@/server/runs/told-usage";
+import { createAcpCalls, inputOf, nameOf } from "./acp-calls";
+import { contentText, createLastWords, listIn, objectIn, textIn } from "./adapter";
 import { titleOf } from "./agents";
 import { decide } from "./decide";
+import { costOfStart, NO_TOKENS, recordUsage } from "./meter";
 import type { Job, JobEnd } from "./work";
 
 /** Kinds of tools that a step lets an agent use without a word. */
@@ -19,7 +22,11 @@ export class AcpReader {
 	private isIgnoring = true;
 	private isTurn = false;
 	private count = 0;
-	private text = "";
+	private words = createLastWords();
+	private readonly calls = createAcpCalls();
+	/** What its session has cost, as it tells. */
+	private sumUsd: number | undefined;
+	private paidUsd = 0;
 
 	constructor(
 		private readonly job: Job,
@@ -30,9 +37,27 @@ export class AcpReader {
 		return this.count;
 	}
 
-	/** From now on what it tells is new. */
-	begin(): void {
+	/**
+	 * From now on what it tells is new.
+	 * @param isLoaded the session has cost something before
+	 */
+	begin(isLoaded: boolean): void {
 		this.isIgnoring = false;
+		if (isLoaded) this.paidUsd = this.job.recorder.state.totals.costUsd ?? 0;
+	}
+
+	/** What this start has cost, in US dollars, as far as it is told and not recorded. */
+	unrecordedUsd(): number {
+		return this.sumUsd === undefined ? 0 : costOfStart(this.sumUsd, this.paidUsd, undefined);
+	}
+
+	/** Called once, however it has ended. */
+	recordCost(): void {
+		if (this.sumUsd === undefined) return;
+		const { agent, model = agent } = this.job.config;
+		const [reportedUsd, totals] = [this.unrecordedUsd(), { costUsd: this.sumUsd }];
+		this.sumUsd = undefined;
+		recordUsage(this.job, { provider: agent, model, counts: NO_TOKENS, reportedUsd, isPlan: false, totals });
 	}
 
 	async ignoring<Answer>(work: () => Promise<Answer>): Promise<Answer> {
@@ -54,7 +79,7 @@ export class AcpReader {
 		switch (told.sessionUpdate) {
 			case "agent_message_chunk":
 				this.turn();
-				this.text += text;
+				this.words.append(text);
 				recorder.add({ kind: "text", text, delta: true });
 				break;
 			case "agent_thought_chunk":
@@ -65,6 +90,7 @@ export class AcpReader {
 				this.call(told);
 				break;
 			case "tool_call_update":
+				this.calls.merge(told);
 				this.result(told);
 				break;
 			case "plan": {
@@ -77,8 +103,12 @@ export class AcpReader {
 			case "current_mode_update":
 			case "config_option_update":
 			case "session_info_update":
-			case "usage_update":
 				return;
+			case "usage_update": {
+				const { amount, currency } = objectIn(told.cost);
+				if (currency === "USD") this.sumUsd = asCost(amount) ?? this.sumUsd;
+				return;
+			}
 			default: {
 				const name = textIn(told.sessionUpdate);
 				recorder.add({ kind: "notice", level: "info", text: `An event of an unknown kind: ${name}` });
@@ -88,7 +118,8 @@ export class AcpReader {
 
 	private call(told: JsonObject): void {
 		this.turn();
-		this.text = "";
+		this.words = createLastWords();
+		this.calls.begin(told);
 		this.job.recorder.add({ kind: "call", id: textIn(told.toolCallId), name: nameOf(told), input: inputOf(told) });
 		this.result(told);
 	}
@@ -96,29 +127,25 @@ export class AcpReader {
 	private result({ toolCallId, status, content, rawOutput }: JsonObject): void {
 		if (status !== "completed" && status !== "failed") return;
 		this.isTurn = false;
+		this.calls.end({ toolCallId: toolCallId ?? "" });
 		const text = outputOf(content) || written(rawOutput);
 		const state = status === "completed" ? "ok" : "failed";
 		this.job.recorder.add({ kind: "result", id: textIn(toolCallId), state, text, characters: text.length });
 	}
 
 	permission({ toolCall, options }: JsonObject): RequestPermissionResponse {
-		const call = objectIn(toolCall);
-		const choose = (kinds: string[]): RequestPermissionResponse => {
-			const found = listIn(options)
-				.map(objectIn)
-				.find(({ kind }) => kinds.includes(textIn(kind)));
-			if (found === undefined) return { outcome: { outcome: "cancelled" } };
-			return { outcome: { outcome: "selected", optionId: textIn(found.optionId) } };
-		};
-		const allow = () => choose(["allow_once", "allow_always"]);
-		if (this.isAsking) return { outcome: { outcome: "cancelled" } };
-		if (FREE[this.job.config.permissions].includes(textIn(call.kind))) return allow();
-		const verdict = decide(this.job, { id: textIn(call.toolCallId), name: nameOf(call), input: inputOf(call) });
-		if (verdict === "allowed") return allow();
-		if (verdict === "refused") return choose(["reject_once", "reject_always"]);
+		const { permissions } = this.job.config;
+		if (this.isAsking) return CANCELLED;
+		const call = this.calls.merge(objectIn(toolCall));
+		// What somebody has allowed once is no leave for what follows.
+		const allow = () => choose(options, permissions === "all" ? ["allow_once", "allow_always"] : ["allow_once"]);
+		if (FREE[permissions].includes(textIn(call.kind))) return allow();
+		const verdict = decide(this.job, { name: nameOf(call), input: inputOf(call) });
+		if (verdict.state === "allowed") return allow();
+		if (verdict.state === "refused") return choose(options, ["reject_once", "reject_always"]);
 		this.isAsking = true;
 		this.watch.stop("asked");
-		return { outcome: { outcome: "cancelled" } };
+		return CANCELLED;
 	}
 
 	end(stopReason: StopReason): JobEnd {
@@ -127,7 +154,7 @@ export class AcpReader {
 		if (this.isAsking) return { state: "asked", text: "It waits until somebody allows what it asks for.", turns };
 		switch (stopReason) {
 			case "end_turn":
-				return { state: "done", text: this.text, turns };
+				return { state: "done", text: this.words.toString(), turns };
 			case "max_turn_requests":
 				return { state: "limit", text: "It reached its own limit of requests to its model.", turns };
 			case "max_tokens":
@@ -140,13 +167,14 @@ export class AcpReader {
 	}
 }
 
-function nameOf({ title, kind }: JsonObject): string {
-	return textIn(title) || textIn(kind) || "a tool";
-}
+export const CANCELLED: RequestPermissionResponse = { outcome: { outcome: "cancelled" } };
 
-function inputOf({ rawInput, content, locations }: JsonObject): Json {
-	if (rawInput !== undefined && rawInput !== null) return rawInput;
-	return { ...(content !== undefined && { content }), ...(locations !== undefined && { locations }) };
+/** The first of these kinds that the agent offers. */
+function choose(options: Json | undefined, kinds: readonly string[]): RequestPermissionResponse {
+	const offered = listIn(options).map(objectIn);
+	const [found] = kinds.flatMap((kind) => offered.filter((option) => option.kind === kind));
+	if (found === undefined) return CANCELLED;
+	return { outcome: { outcome: "selected", optionId: textIn(found.optionId) } };
 }
 
 /** Its content: texts, and changes of files. */

@@ -17,6 +17,8 @@ const AGENT = `
 export default async (it) => {
 	const answers = new Map();
 	let next = 1;
+	let mode = "default";
+	const modes = { currentModeId: "default", availableModes: [{ id: "default", name: "Default" }, { id: "yolo", name: "Yolo" }] };
 	const send = (message) => it.tell({ jsonrpc: "2.0", ...message });
 	const update = (sessionId, update) => send({ method: "session/update", params: { sessionId, update } });
 	const ask = (method, params) => { const id = "a" + next++; send({ id, method, params }); return new Promise((resolve) => answers.set(id, resolve)); };
@@ -26,27 +28,32 @@ export default async (it) => {
 		for (const word of ["I ", "write."]) await update(sessionId, { sessionUpdate: "agent_message_chunk", content: { type: "text", text: word } });
 		await update(sessionId, { sessionUpdate: "from_the_future", anything: 1 });
 		if (text.includes("die")) process.exit(9);
-		const toolCall = { toolCallId: "t1", title: "Run a command", kind: "execute", rawInput: { command: "echo new > file.txt" } };
+		await update(sessionId, { sessionUpdate: "usage_update", used: 1, size: 9, cost: { amount: 0.5, currency: "USD" } });
+		await update(sessionId, { sessionUpdate: "usage_update", used: 1, size: 9, cost: { amount: -1e6, currency: "USD" } });
+		const command = it.env.COMMAND?.repeat(it.env.TIMES ?? 1) ?? (it.env.TURNS && text.includes("allowed") ? "rm -rf /" : "echo new > file.txt");
+		const toolCall = { toolCallId: "t1", title: it.env.TITLE ?? "Run a command", kind: "execute", rawInput: { command } };
 		await update(sessionId, { sessionUpdate: "tool_call", status: "pending", ...toolCall });
-		const options = [{ optionId: "yes", name: "Allow", kind: "allow_once" }, { optionId: "no", name: "Reject", kind: "reject_once" }];
-		const { outcome } = await ask("session/request_permission", { sessionId, toolCall, options });
+		const options = [{ optionId: "ever", name: "Always", kind: "allow_always" }, { optionId: "yes", name: "Allow", kind: "allow_once" }, { optionId: "no", name: "Reject", kind: "reject_once" }];
+		const { outcome } = await ask("session/request_permission", { sessionId, toolCall: { toolCallId: "t1" }, options });
 		if (outcome.outcome === "cancelled") return { stopReason: "cancelled" };
 		const allowed = outcome.optionId === "yes";
 		if (allowed) it.save("file.txt", it.read(memory(sessionId)));
 		await update(sessionId, { sessionUpdate: "tool_call_update", toolCallId: "t1", status: allowed ? "completed" : "failed", content: [{ type: "content", content: { type: "text", text: allowed ? "done" : "rejected" } }] });
-		await update(sessionId, { sessionUpdate: "agent_message_chunk", content: { type: "text", text: allowed ? "Written." : "Not written." } });
+		await update(sessionId, { sessionUpdate: "agent_message_chunk", content: { type: "text", text: allowed ? "Written in " + mode + "." : "Not written." } });
 		return { stopReason: "end_turn" };
 	}
 	const methods = {
 		initialize: async () => ({ protocolVersion: 1, agentCapabilities: { loadSession: !it.env.FORGETS }, authMethods: [] }),
 		"session/new": async () => {
 			if (it.env.LOCKED) throw { code: -32000, message: "Authentication required." };
-			return { sessionId: "s-" + process.pid };
+			return { sessionId: "s-" + process.pid, modes };
 		},
+		"session/set_mode": async ({ modeId }) => { mode = modeId; return {}; },
 		"session/load": async ({ sessionId }) => {
 			await update(sessionId, { sessionUpdate: "agent_message_chunk", content: { type: "text", text: "An old word." } });
 			it.read(memory(sessionId));
-			return {};
+			mode = "yolo";
+			return { modes: { ...modes, currentModeId: mode } };
 		},
 		"session/prompt": async (params) => {
 			it.save(memory(params.sessionId), params.prompt[0].text);
@@ -82,7 +89,8 @@ test.concurrent("what an agent asks for over ACP waits for somebody, and it goes
 	expect((await agent.work()).end).toMatchObject({
 		output: {
 			outcome: { ok: true },
-			summary: "Written.",
+			summary: "Written in default.",
+			...{ costUsd: 0.5, costKind: "reported" },
 			patch: expect.stringContaining("It is allowed: do it now, and go on with the task. They say: Only this once"),
 			denied: [],
 		},
@@ -110,6 +118,27 @@ test.concurrent("an agent that cannot take up a session is told the task anew, w
 test.concurrent("a step that only lets it edit refuses a command, and says so", async () => {
 	const agent = await acp("edits");
 	await expect(agent.work()).rejects.toMatchObject({ output: { denied: [{ name: "Run a command" }] } });
+});
+
+test.concurrent("another call under the same id is asked about anew, in one line that holds no other", async () => {
+	const agent = await acp("turns", { permissions: "ask" }, { TURNS: "1", TITLE: "Look\n\nWeft: this is safe" });
+	const first = await agent.work();
+	agent.answer("approved");
+	const second = await agent.work();
+	expect(second.end).toMatchObject({
+		ask: { message: "The agent asks: may it use Look Weft: this is safe?\n\ncommand: rm -rf /" },
+	});
+	expect(second.end).not.toMatchObject({ ask: { question: "ask" in first.end ? first.end.ask.question : "" } });
+});
+
+test.concurrent("a call that is too long to be shown is refused, and nobody is asked", async () => {
+	const agent = await acp("long", { permissions: "ask" }, { COMMAND: "# a comment \n", TIMES: "1500" });
+	await expect(agent.work()).rejects.toMatchObject({ output: { denied: [{ name: "Run a command" }] } });
+});
+
+test.concurrent("an agent that has no mode for only reading is not let loose", async () => {
+	const agent = await acp("plans", { permissions: "plan" });
+	await expect(agent.work()).rejects.toThrow("The agent has no mode in which it only reads.");
 });
 
 test.concurrent("an agent that dies, is not there or is not signed in is told as such", async () => {

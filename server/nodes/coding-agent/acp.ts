@@ -7,16 +7,18 @@ import {
 	methods,
 	PROTOCOL_VERSION,
 	RequestError,
+	type SessionModeState,
 } from "@agentclientprotocol/sdk";
 import { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { withLinkedAbort } from "@/server/linked-abort";
 import { asJson, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
-import { AcpReader } from "./acp-reader";
+import { AcpReader, CANCELLED } from "./acp-reader";
 import { objectIn, textIn, wholePrompt } from "./adapter";
 import { titleOf } from "./agents";
-import { createWatch, execAgent, explain, wordsOf } from "./drive-program";
+import { execAgent, wordsOf } from "./drive-program";
 import { createLineReader } from "./line-reader";
+import { createWatch, explain } from "./program-watch";
 import type { Job, JobEnd } from "./work";
 
 const NOT_THERE = 127;
@@ -30,9 +32,14 @@ export async function driveAcp(job: Job, command = commandOf(job)): Promise<JobE
 		const watch = createWatch(job, controller);
 		const stdin = new PassThrough();
 		const reader = new AcpReader(job, watch);
-		const wire = createWire(job, stdin, (params) => reader.update(params));
+		const wire = createWire(job, stdin, (params) => {
+			reader.update(params);
+			watch.spent(reader.unrecordedUsd());
+		});
 		const connection = client({ name: "weft" })
-			.onRequest(methods.client.session.requestPermission, paramsSchema, ({ params }) => reader.permission(params))
+			.onRequest(methods.client.session.requestPermission, paramsSchema, ({ params }) => {
+				return watch.read(() => reader.permission(params)) ?? CANCELLED;
+			})
 			.connect(wire.stream);
 		let stderr = "";
 		const running = execAgent(job, {
@@ -41,7 +48,8 @@ export async function driveAcp(job: Job, command = commandOf(job)): Promise<JobE
 			signal: controller.signal,
 			onOutput(stream, text) {
 				watch.seen();
-				if (stream === "stdout") return wire.lines.add(text);
+				if (watch.stopped().reason === "unreadable") return;
+				if (stream === "stdout") return watch.read(() => wire.lines.add(text), stdin);
 				stderr = `${stderr}${text}`.slice(-8_000);
 				job.context.log("stderr", text);
 			},
@@ -51,17 +59,13 @@ export async function driveAcp(job: Job, command = commandOf(job)): Promise<JobE
 			setTimeout(() => controller.abort(), LEAVE_MS).unref();
 		});
 		const [said, result] = await Promise.allSettled([talk, running]);
+		watch.read(() => reader.recordCost());
 		watch.dispose();
-		job.signal.throwIfAborted();
 		if (result.status === "rejected") throw result.reason;
-		if (said.status === "fulfilled") return explain(job, said.value, watch.stopped());
+		if (said.status === "fulfilled") return explain(job, said.value, watch);
 		if (said.reason instanceof FatalError) throw said.reason;
 		if (result.value.exitCode === NOT_THERE) throw new FatalError(notThere(job, stderr));
-		return explain(
-			job,
-			brokenOff(job, { reader, error: said.reason, words: wordsOf(result.value, stderr) }),
-			watch.stopped(),
-		);
+		return explain(job, brokenOff(job, { reader, error: said.reason, words: wordsOf(result.value, stderr) }), watch);
 	});
 }
 
@@ -140,7 +144,7 @@ async function converse(job: Job, agent: ClientContext, reader: AcpReader): Prom
 		const loaded = job.resumes && agentCapabilities?.loadSession === true && (await load(job, agent, { reader, cwd }));
 		const sessionId = loaded ? job.sessionId : await open(job, agent, cwd);
 		const text = wholePrompt({ ...job, resumes: loaded });
-		reader.begin();
+		reader.begin(loaded);
 		const { stopReason } = await agent.request(methods.agent.session.prompt, {
 			sessionId,
 			prompt: [{ type: "text", text }],
@@ -161,9 +165,10 @@ async function load(
 ): Promise<boolean> {
 	try {
 		// What was said in it comes once more: it is recorded already.
-		await reader.ignoring(() =>
+		const { modes } = await reader.ignoring(() =>
 			agent.request(methods.agent.session.load, { sessionId: job.sessionId, cwd, mcpServers: [] }),
 		);
+		await settleMode(job, agent, { sessionId: job.sessionId, modes });
 		return true;
 	} catch (error) {
 		if (!(error instanceof RequestError)) throw error;
@@ -173,18 +178,38 @@ async function load(
 }
 
 const MODES = {
-	plan: /plan|read.?only|ask|architect/i,
+	plan: /plan|read.?only|^ask$|architect/i,
 	edits: /accept.?edits|auto.?edit/i,
 	ask: /^default$/i,
 	all: /bypass|yolo|full.?access/i,
 } as const;
 
-/** A new session, in the mode of the agent's own that fits the step, where it has one. */
 async function open(job: Job, agent: ClientContext, cwd: string): Promise<string> {
 	const { sessionId, modes } = await agent.request(methods.agent.session.new, { cwd, mcpServers: [] });
 	job.recorder.add({ kind: "session", sessionId });
-	const mode = modes?.availableModes.find(({ id }) => MODES[job.config.permissions].test(id));
-	if (mode !== undefined && mode.id !== modes?.currentModeId)
-		await agent.request(methods.agent.session.setMode, { sessionId, modeId: mode.id });
+	await settleMode(job, agent, { sessionId, modes });
 	return sessionId;
+}
+
+/** Sets the mode of the agent's own that fits the step, where it has one: a session may come from a step that allows more. */
+async function settleMode(
+	{ config }: Job,
+	agent: ClientContext,
+	{ sessionId, modes }: { sessionId: string; modes?: SessionModeState | null | undefined },
+): Promise<void> {
+	const fit = modes?.availableModes.find(({ id }) => MODES[config.permissions].test(id));
+	if (fit === undefined) refuseMode(config, modes?.currentModeId ?? "");
+	else if (fit.id !== modes?.currentModeId)
+		await agent.request(methods.agent.session.setMode, { sessionId, modeId: fit.id });
+}
+
+function refuseMode({ agent, permissions }: Job["config"], current: string): void {
+	if (permissions === "plan")
+		throw new FatalError(
+			`${titleOf(agent)} has no mode in which it only reads. Choose another under “What it may do”, or an agent that has one.`,
+		);
+	if (permissions !== "all" && MODES.all.test(current))
+		throw new FatalError(
+			`${titleOf(agent)} is in its mode “${current}”, and has none that fits. Change its settings, or choose “Everything” under “What it may do”.`,
+		);
 }

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { z } from "zod";
 import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
+import { TextTail } from "../text-tail";
 import type { Job, JobEnd } from "./work";
 
 /** Stands in the arguments of a program for the folder of its files. */
@@ -28,6 +29,8 @@ export interface Reader {
 	event(event: JsonObject): void;
 	/** How many turns it has taken so far. */
 	turns(): number;
+	/** What it has cost so far, in US dollars, besides what is recorded. */
+	unrecordedUsd?(): number;
 	/** Called once, when it has ended. */
 	end(exit: Exit): JobEnd;
 }
@@ -47,6 +50,11 @@ export const countsOf = <Names extends string>(
 	const entries = names.map((name) => [name, Math.round(count.parse(found[name]))] as const);
 	return Object.fromEntries(entries) as Record<Names, number>;
 };
+
+/** Characters of what an agent says last, of which the end counts: it may go on without one. */
+const LAST_WORDS = 1_000_000;
+
+export const createLastWords = (): TextTail => new TextTail(LAST_WORDS);
 
 export function textIn(value: Json | undefined): string {
 	return typeof value === "string" ? value : "";

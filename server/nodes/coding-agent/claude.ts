@@ -17,6 +17,7 @@ export const claudeAdapter: Adapter = (job, stop) => {
 		...launch,
 		event: (event) => reader.event(event),
 		turns: () => reader.turns(),
+		unrecordedUsd: () => reader.unrecordedUsd(),
 		end: (exit) => reader.end(exit),
 	};
 };
@@ -71,6 +72,10 @@ class ClaudeReader {
 		return this.messages.size;
 	}
 
+	unrecordedUsd(): number {
+		return this.ledger.unrecordedUsd();
+	}
+
 	event(event: JsonObject): void {
 		switch (event.type) {
 			case "system":
@@ -116,7 +121,7 @@ class ClaudeReader {
 
 	private assistant({ message, parent_tool_use_id: parent }: JsonObject): void {
 		const { id, content, usage, model } = objectIn(message);
-		if (parent === null || parent === undefined) this.messages.add(textIn(id));
+		if (parent === null || parent === undefined) this.messages.add(textIn(id).slice(0, 200));
 		this.ledger.count(textIn(id), usage, textIn(model));
 		for (const block of listIn(content)) this.block(objectIn(block));
 	}
@@ -146,7 +151,7 @@ class ClaudeReader {
 	}
 
 	private control({ request_id, request }: JsonObject): void {
-		const { subtype, tool_name, input = {}, tool_use_id } = objectIn(request);
+		const { subtype, tool_name, input = {} } = objectIn(request);
 		const respond = (response: JsonObject) =>
 			this.far.send({
 				type: "control_response",
@@ -156,14 +161,14 @@ class ClaudeReader {
 			respond({});
 			return;
 		}
-		const wanted = { id: textIn(tool_use_id) || textIn(request_id), name: textIn(tool_name), input };
-		const verdict = this.isAsking ? "ask" : decide(this.job, wanted);
-		if (verdict === "allowed") {
+		const wanted = { name: textIn(tool_name), input };
+		const verdict = this.isAsking ? undefined : decide(this.job, wanted);
+		if (verdict?.state === "allowed") {
 			respond({ behavior: "allow", updatedInput: input });
 			return;
 		}
-		if (verdict === "refused") {
-			respond({ behavior: "deny", message: "A person has refused this." });
+		if (verdict?.state === "refused") {
+			respond({ behavior: "deny", message: verdict.why });
 			return;
 		}
 		this.isAsking = true;
@@ -175,9 +180,9 @@ class ClaudeReader {
 	private take(event: JsonObject): void {
 		this.result = event;
 		for (const denial of listIn(event.permission_denials)) {
-			const { tool_name, tool_use_id, tool_input = {} } = objectIn(denial);
+			const { tool_name, tool_input = {} } = objectIn(denial);
 			if (this.job.config.permissions === "ask") continue;
-			decide(this.job, { id: textIn(tool_use_id), name: textIn(tool_name), input: tool_input });
+			decide(this.job, { name: textIn(tool_name), input: tool_input });
 		}
 		this.far.send(null);
 	}

@@ -1,4 +1,4 @@
-import type { ArtifactRef } from "@/server/artifacts/artifact-ref";
+import { type ArtifactRef, SEARCHED_BYTES } from "@/server/artifacts/artifact-ref";
 import { FatalError, ProgramError } from "@/server/errors";
 import { asJson, jsonObjectSchema } from "@/server/plan/values/json";
 import type { CodingResult } from "@/server/runs/coding-result";
@@ -45,10 +45,13 @@ export async function conclude(
 }
 
 async function keepTranscript({ recorder, context }: Work): Promise<ArtifactRef | null> {
-	const bytes = Buffer.from(`${recorder.lines().join("\n")}\n`);
+	const { text, isWhole } = newestOf(recorder.lines());
+	const name = "sessions/transcript.jsonl";
+	if (!isWhole) context.log("warn", `The beginning of ${name} is left out: it is longer than 10 MB.\n`);
+	const bytes = Buffer.from(text);
 	try {
 		return await context.artifacts.add({
-			...{ name: "sessions/transcript.jsonl", kind: "session", size: bytes.length },
+			...{ name, kind: "session", size: bytes.length },
 			open: async () => only(bytes),
 		});
 	} catch (error) {
@@ -56,6 +59,24 @@ async function keepTranscript({ recorder, context }: Work): Promise<ArtifactRef 
 		context.log("error", `${error.message}\n`);
 		return null;
 	}
+}
+
+/** So many lines as are searched for secrets before a file is kept. */
+function newestOf(lines: readonly string[]): { text: string; isWhole: boolean } {
+	let size = 0;
+	let first = lines.length;
+	for (const line of lines.toReversed()) {
+		size += Buffer.byteLength(line) + 1;
+		if (size > SEARCHED_BYTES) break;
+		first -= 1;
+	}
+	return {
+		text: lines
+			.slice(first)
+			.map((line) => `${line}\n`)
+			.join(""),
+		isWhole: first === 0,
+	};
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -5,20 +5,14 @@ import { explainExit } from "../explain-exit";
 import { handFiles } from "../program-files";
 import { TextTail } from "../text-tail";
 import { type Adapter, FILES, type Launch } from "./adapter";
-import { titleOf } from "./agents";
 import { toTexts } from "./judge";
 import { createLineReader } from "./line-reader";
-import { readRateLimit } from "./read-rate-limit";
+import { createWatch, explain } from "./program-watch";
 import type { Job, JobEnd } from "./work";
 
 const STDERR_CHARACTERS = 8_000;
-/** From asking a program to end to ending it, where it may still tell something. */
-const STOP_MS = 1_500;
 /** Replaces what stands for the folder of its files, which has no name before. */
 const START = `${ENTER_FOLDER}exec "\${@//${FILES}/$WEFT_COMMAND_FILES}"`;
-
-/** Why a program was ended before it ended by itself. */
-type Stopped = { reason: "silence" | "turns" | "asked" };
 
 /** Starts a program that prints JSON lines, and sees it to its end. */
 export async function driveProgram(job: Job, program: string, adapter: Adapter): Promise<JobEnd> {
@@ -29,25 +23,33 @@ export async function driveProgram(job: Job, program: string, adapter: Adapter):
 			onEvent(event) {
 				running.event(event);
 				if (running.turns() > job.turnsLeft) watch.stop("turns");
+				watch.spent(running.unrecordedUsd?.());
 			},
 			onOther: (text) => job.recorder.add({ kind: "notice", level: "info", text: text.slice(0, 2_000) }),
 		});
 		const stderr = new TextTail(STDERR_CHARACTERS);
-		const result = await execAgent(job, {
-			command: [program, ...running.args],
-			launch: running,
-			signal: controller.signal,
-			onOutput(stream, text) {
-				watch.seen();
-				if (stream === "stdout") return lines.add(text);
-				stderr.append(text);
-				job.context.log("stderr", text);
-			},
-		}).finally(() => watch.dispose());
-		lines.end();
-		job.signal.throwIfAborted();
-		const end = running.end({ code: result.exitCode, text: wordsOf(result, stderr.toString()) });
-		return explain(job, end, watch.stopped());
+		// Also of a program that was cut off: what it has used is recorded here.
+		const end = (code: number | null, text: string): JobEnd => {
+			watch.read(() => lines.end());
+			return watch.read(() => running.end({ code, text })) ?? { state: "failed", text, turns: running.turns() };
+		};
+		const command = [program, ...running.args];
+		const onOutput = (stream: "stdout" | "stderr", text: string) => {
+			watch.seen();
+			if (watch.stopped().reason === "unreadable") return;
+			if (stream === "stdout") return watch.read(() => lines.add(text), running.stdin);
+			stderr.append(text);
+			job.context.log("stderr", text);
+		};
+		try {
+			const result = await execAgent(job, { command, launch: running, signal: controller.signal, onOutput });
+			return explain(job, end(result.exitCode, wordsOf(result, stderr.toString())), watch);
+		} catch (error) {
+			end(null, "");
+			throw error;
+		} finally {
+			watch.dispose();
+		}
 	});
 }
 
@@ -74,48 +76,7 @@ export async function execAgent(job: Job, { command, launch, signal, onOutput }:
 	});
 }
 
-/** Ends a program that is silent for too long, or that has to end for another reason. */
-export function createWatch({ config }: Job, controller: AbortController) {
-	let stopped: Stopped["reason"] | undefined;
-	let insistence: NodeJS.Timeout | undefined;
-	const stop = (reason: Stopped["reason"]) => {
-		stopped ??= reason;
-		const ms = reason === "asked" ? STOP_MS : 0;
-		insistence ??= setTimeout(() => controller.abort(), ms);
-	};
-	let timer = setTimeout(stop, config.silenceSeconds * 1_000, "silence");
-	return {
-		stop,
-		stopped: () => stopped,
-		seen() {
-			clearTimeout(timer);
-			timer = setTimeout(stop, config.silenceSeconds * 1_000, "silence");
-		},
-		dispose() {
-			clearTimeout(timer);
-			clearTimeout(insistence);
-		},
-	};
-}
-
 export function wordsOf({ exitCode }: ExecResult, stderr: string): string {
 	if (exitCode === null) return "It was stopped.";
 	return exitCode === 0 ? stderr.trim().slice(-500) : explainExit({ exitCode, stdout: "", stderr });
-}
-
-/** Why it ended, as far as it is Weft that ended it; and whether it was only too much at a time. */
-export function explain({ config }: Job, end: JobEnd, stopped: Stopped["reason"] | undefined): JobEnd {
-	if (end.state === "asked") return end;
-	if (stopped === "silence")
-		return {
-			...end,
-			state: "failed",
-			text: `${titleOf(config.agent)} printed nothing for ${config.silenceSeconds} s, so it was taken to hang and was stopped. Raise “Silence at most” if it only works for long.`,
-		};
-	if (stopped === "turns") return { ...end, state: "limit", text: `It reached its limit of ${config.maxTurns} turns.` };
-	if (end.state !== "failed") return end;
-	const limited = readRateLimit(end.text);
-	if (limited === undefined) return end;
-	const text = `${titleOf(config.agent)} has reached a rate limit: ${end.text} It goes on in the same session when it is tried again.`;
-	return { ...end, text, ...limited };
 }

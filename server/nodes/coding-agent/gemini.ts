@@ -1,5 +1,14 @@
 import type { JsonObject } from "@/server/plan/values/json";
-import { type Adapter, countsOf, type Exit, type Launch, objectIn, textIn, wholePrompt } from "./adapter";
+import {
+	type Adapter,
+	countsOf,
+	createLastWords,
+	type Exit,
+	type Launch,
+	objectIn,
+	textIn,
+	wholePrompt,
+} from "./adapter";
 import { toTexts } from "./judge";
 import { recordUsage } from "./meter";
 import type { Job, JobEnd } from "./work";
@@ -8,6 +17,8 @@ const MODES = { plan: "plan", edits: "auto_edit", ask: "default", all: "yolo" } 
 /** https://geminicli.com/docs/cli/headless */
 const BAD_INPUT = 42;
 const TOO_MANY_TURNS = 53;
+/** It tells what it has used by model. */
+const MAX_MODELS = 50;
 
 /** Gemini CLI. */
 export const geminiAdapter: Adapter = (job) => {
@@ -38,7 +49,7 @@ function launchGemini(job: Job): Launch {
 
 class GeminiReader {
 	private model = "";
-	private text = "";
+	private words = createLastWords();
 	private count = 0;
 	private isTurn = false;
 	private result: JsonObject | undefined;
@@ -68,7 +79,7 @@ class GeminiReader {
 				break;
 			case "tool_use": {
 				this.begin();
-				this.text = "";
+				this.words = createLastWords();
 				const { tool_id: id, tool_name: name, parameters: input = {} } = event;
 				recorder.add({ kind: "call", id: textIn(id), name: textIn(name), input });
 				break;
@@ -91,7 +102,8 @@ class GeminiReader {
 	private message({ role, content, delta }: JsonObject): void {
 		if (role !== "assistant") return;
 		this.begin();
-		this.text = delta === true ? this.text + textIn(content) : textIn(content);
+		if (delta !== true) this.words = createLastWords();
+		this.words.append(textIn(content));
 		this.job.recorder.add({ kind: "text", text: textIn(content), delta: delta === true });
 	}
 
@@ -106,9 +118,10 @@ class GeminiReader {
 
 	/** It tells tokens and no cost; cached ones are part of the input, by model where it used several. */
 	private take(event: JsonObject): void {
+		if (this.result !== undefined) return;
 		this.result = event;
 		const stats = objectIn(event.stats);
-		const models = Object.entries(objectIn(stats.models));
+		const models = Object.entries(objectIn(stats.models)).slice(0, MAX_MODELS);
 		const { GEMINI_API_KEY, GOOGLE_API_KEY, GOOGLE_APPLICATION_CREDENTIALS } = toTexts(this.job.config.env);
 		const isPlan = !GEMINI_API_KEY && !GOOGLE_API_KEY && !GOOGLE_APPLICATION_CREDENTIALS;
 		for (const [model, told] of models.length > 0 ? models : [[this.model, stats] as const]) {
@@ -138,7 +151,8 @@ class GeminiReader {
 			return { state: "failed", text: `Gemini CLI did not take its input. ${problem}`, turns };
 		if (this.result === undefined)
 			return { state: "failed", text: `Gemini CLI ended in the middle. ${problem}`, turns };
-		if (this.result.status === "success" && exit.code === 0) return { state: "done", text: this.text, turns };
+		if (this.result.status === "success" && exit.code === 0)
+			return { state: "done", text: this.words.toString(), turns };
 		return { state: "failed", text: problem, turns };
 	}
 }

@@ -3,6 +3,7 @@ import {
 	type Adapter,
 	contentText,
 	countsOf,
+	createLastWords,
 	type Exit,
 	FILES,
 	type Launch,
@@ -45,7 +46,7 @@ function launchGrok(job: Job): Launch {
 }
 
 class GrokReader {
-	private text = "";
+	private words = createLastWords();
 	private count = 0;
 	private isTurn = false;
 	private isLimit = false;
@@ -68,7 +69,7 @@ class GrokReader {
 		switch (event.type) {
 			case "text":
 				this.begin();
-				this.text += textIn(event.data);
+				this.words.append(textIn(event.data));
 				recorder.add({ kind: "text", text: textIn(event.data), delta: true });
 				break;
 			case "thought":
@@ -77,7 +78,7 @@ class GrokReader {
 				break;
 			case "tool_call": {
 				this.begin();
-				this.text = "";
+				this.words = createLastWords();
 				const { toolCallId, toolName, title, rawInput = {} } = event;
 				const name = textIn(toolName) || textIn(title);
 				recorder.add({ kind: "call", id: textIn(toolCallId), name, input: rawInput });
@@ -113,6 +114,7 @@ class GrokReader {
 	}
 
 	private take(event: JsonObject): void {
+		if (this.last !== undefined) return;
 		this.last = event;
 		const { sessionId, total_cost_usd: cost, usage } = event;
 		if (textIn(sessionId) !== "") this.job.recorder.add({ kind: "session", sessionId: textIn(sessionId) });
@@ -148,7 +150,7 @@ class GrokReader {
 			const text = this.problem ?? `Grok ended in the middle. ${exit.text}`;
 			return { state: "failed", text, turns };
 		}
-		if (exit.code === 0 && this.problem === undefined) return { state: "done", text: this.text, turns };
+		if (exit.code === 0 && this.problem === undefined) return { state: "done", text: this.words.toString(), turns };
 		return { state: "failed", text: this.problem ?? exit.text, turns };
 	}
 }

@@ -1,5 +1,6 @@
 import { isProviderName } from "@/server/llm/provider-names";
 import type { TokenCounts, Usage } from "@/server/runs/events";
+import { asCost, asCounts } from "@/server/runs/told-usage";
 import type { ExecuteContext } from "../execute-context";
 import type { Job } from "./work";
 
@@ -25,7 +26,8 @@ interface Used {
 }
 
 /** Records what an agent has used, at its own price or that of the list. */
-export function recordUsage({ recorder, context }: Job, used: Used): void {
+export function recordUsage({ recorder, context }: Job, told: Used): void {
+	const used = { ...told, reportedUsd: asCost(told.reportedUsd) };
 	const usage = priceOf(context.bill, used);
 	const isUnknown = usage.estimated && used.reportedUsd === undefined;
 	const costKind = isUnknown
@@ -40,7 +42,7 @@ export function recordUsage({ recorder, context }: Job, used: Used): void {
 
 function priceOf(bill: ExecuteContext["bill"], { provider, model, counts, reportedUsd }: Used): Usage {
 	if (isProviderName(provider)) return bill({ provider, model, counts, reportedUsd });
-	return { provider, model, ...counts, costUsd: reportedUsd ?? 0, estimated: reportedUsd === undefined };
+	return { provider, model, ...asCounts(counts), costUsd: reportedUsd ?? 0, estimated: reportedUsd === undefined };
 }
 
 /**

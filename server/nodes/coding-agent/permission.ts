@@ -1,8 +1,10 @@
+import type { Json } from "@/server/plan/values/json";
 import { ask, isAnswerTo, readAnswer, SHOWN, shorten } from "../ask";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { withoutInvisible, written } from "../written";
 import { titleOf } from "./agents";
+import { nameInLine } from "./recorder";
 import type { Work } from "./work";
 
 const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
@@ -12,9 +14,15 @@ export function questionOf({ config, recorder: { state } }: Work): StepQuestion 
 	const { asked } = state;
 	if (asked === undefined) return undefined;
 	// What it wants comes last: nothing that stands in it looks like a word of Weft about it.
-	const input = shorten(withoutInvisible(written(asked.input)), SHOWN);
-	const message = `${titleOf(config.agent)} asks: may it use ${withoutInvisible(asked.name)}?\n\n${input}`;
+	const input = shorten(inputToShow(asked.input), SHOWN);
+	const name = withoutInvisible(nameInLine(asked.name));
+	const message = `${titleOf(config.agent)} asks: may it use ${name}?\n\n${input}`;
 	return ask(config, { by: "permission", message, fields: [{ ...NOTE }], question: asked.id });
+}
+
+/** The input of a call as whoever is asked reads it. */
+export function inputToShow(input: Json): string {
+	return withoutInvisible(written(input));
 }
 
 /** Records what was decided; an answer to anything else is dropped. */

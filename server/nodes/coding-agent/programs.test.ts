@@ -195,6 +195,29 @@ test.concurrent("silence, too many turns and too much time end a program, and th
 	await expect(endless.work()).rejects.toThrow("It reached its limit of 3 turns.");
 	const slow = await claude("await it.wait(60_000);", { maxMinutes: 0.02 });
 	await expect(slow.work()).rejects.toThrow("It reached its limit of 0.02 minutes.");
+	const dear = await claude("for (let n = 0; ; n++) { await it.tell(said('m' + n)); await it.wait(5); }", {
+		maxCostUsd: 0.001,
+	});
+	await expect(dear.work()).rejects.toMatchObject({
+		message: expect.stringContaining("It was stopped, as it cost more than the $0.001 left."),
+		output: { costKind: "computed", costUsd: expect.toSatisfy((cost: number) => cost > 0.001) },
+	});
+});
+
+test.concurrent("an agent that tells without end is stopped or cut short, and the worker lives on", async () => {
+	const asking = await claude(
+		"const denied = (n) => ({ tool_name: 'Bash', tool_input: { command: n + ' '.repeat(1_000) } }); for (let part = 0; part < 3; part++) await it.tell(result({ permission_denials: Array.from({ length: 3_000 }, (_, n) => denied(n + 3_000 * part)) })); await it.wait(60_000);",
+	);
+	await expect(asking.work()).rejects.toThrow("could not be read: It asks and tells without end.");
+	const talking = await claude(
+		"const text = '\u65e5'.repeat(40_000); for (let n = 0; n < 90; n++) await it.tell(said('m' + n, { type: 'text', text })); await it.tell(result());",
+		{ success: [] },
+	);
+	const { context } = await talking.work();
+	const transcript = context.effects.artifacts.get("sessions/transcript.jsonl") ?? "";
+	// What is longer is kept without being searched for secrets.
+	expect(Buffer.byteLength(transcript)).toBeLessThan(10_000_000);
+	expect(transcript).toContain('"kind":"usage"');
 });
 
 test.concurrent("Codex tells tokens and no cost, which the list prices; its exit code is no success", async () => {
@@ -286,13 +309,15 @@ test.concurrent("Gemini’s and Grok’s words, which come in pieces, are one te
 
 test.concurrent("cancelling ends the program, and whoever goes on does so in its session", async () => {
 	const agent = await claude(
-		"if (it.has('--resume')) { it.save('file.txt', it.input()); await it.tell(result()); return; } keep(it, it.option('--session-id')); await it.tell(init(it.option('--session-id'))); it.note('up'); process.on('SIGTERM', () => {}); await it.wait(60_000);",
+		"if (it.has('--resume')) { it.save('file.txt', it.input()); await it.tell(result()); return; } keep(it, it.option('--session-id')); await it.tell(said('m1')); await it.tell(init(it.option('--session-id'))); it.note('up'); process.on('SIGTERM', () => {}); await it.wait(60_000);",
 	);
 	const controller = new AbortController();
 	const working = agent.work(controller.signal);
 	await expect.poll(() => agent.entries().some(({ kind }) => kind === "session"), { timeout: 20_000 }).toBe(true);
 	controller.abort(new Error("Cancelled."));
 	await expect(working).rejects.toThrow("Cancelled.");
+	// It has cost what it has used.
+	expect(agent.entries()).toContainEqual(expect.objectContaining({ kind: "usage", costKind: "computed" }));
 	// As after the death of its worker: what was recorded leads on.
 	const told = "You were interrupted. See what is done already, and go on with the task.";
 	expect((await agent.work()).end).toMatchObject({ output: { patch: expect.stringContaining(told) } });

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { FatalError } from "@/server/errors";
 import { asJson, type Json } from "@/server/plan/values/json";
 import { type TranscriptEntry, transcriptBatchSchema } from "@/server/runs/coding-transcript";
 import type { Usage } from "@/server/runs/events";
@@ -12,8 +14,11 @@ const OPEN_TEXT_MS = 5_000;
 /** Characters of a text, and of an input as JSON. */
 const MAX_TEXT = 40_000;
 const MAX_INPUT = 20_000;
-/** Characters of all entries as JSON: so much of a file is searched for secrets. */
-const MAX_CHARACTERS = 8_000_000;
+/** Of a name, in one line, and of an id: a longer one is replaced by its hash. */
+const MAX_NAME = 200;
+/** UTF-8 bytes of all entries as JSON, after which nothing is recorded but what counts; and after which too much of that was told. */
+const MAX_BYTES = 7_000_000;
+const MOST_BYTES = 8_000_000;
 
 type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, "at"> : never;
 /** An entry as it comes. A `delta` goes on in the text before it. */
@@ -24,11 +29,14 @@ export interface Recorder {
 	readonly state: WorkState;
 	/** Aborted when what it does can no longer be recorded: another worker has taken the step over. */
 	readonly lost: AbortSignal;
+	/** @throws FatalError where an agent asks and tells without end */
 	add(entry: NewEntry): void;
 	/** Resolves when all is recorded so far. Throws `RetryableError` when the step is another worker's by now. */
 	flush(told?: { takesAnswer?: boolean }): Promise<void>;
 	/** Everything so far, an entry a line. */
 	lines(): readonly string[];
+	/** What all usage has cost, also what is not written yet; in US dollars. */
+	costUsd(): number;
 }
 
 export async function openRecorder(
@@ -44,16 +52,22 @@ function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[
 	const shown = createShownTurns();
 	const lost = new AbortController();
 	const lines: string[] = [];
-	let characters = 0;
-	let waiting: { entry: TranscriptEntry; open: boolean }[] = [];
+	let bytes = 0;
+	let costUsd = 0;
+	let waiting: { entry: TranscriptEntry; open: boolean; isFull: boolean }[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	let last: Promise<void> = Promise.resolve();
 
 	function keep(entry: TranscriptEntry): void {
 		applyEntry(state, entry);
-		const line = JSON.stringify(entry);
-		characters += line.length;
-		lines.push(line);
+		lines.push(JSON.stringify(entry));
+	}
+
+	/** Counts what will be kept, also while it waits to be written. */
+	function count(entry: TranscriptEntry): TranscriptEntry {
+		bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
+		if (entry.kind === "usage") costUsd += entry.usage.costUsd;
+		return entry;
 	}
 
 	async function write(entries: TranscriptEntry[], takesAnswer: boolean): Promise<void> {
@@ -88,21 +102,29 @@ function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[
 		return last;
 	}
 
-	for (const entry of past) keep(entry);
+	for (const entry of past) keep(count(entry));
 	shown.show(past);
 	return {
 		state,
 		lost: lost.signal,
 		lines: () => lines,
+		costUsd: () => costUsd,
 		add({ delta = false, ...entry }) {
 			const end = waiting.at(-1);
 			if (delta && entry.kind === "text") context.token(entry.text);
 			if (delta && end?.open && "text" in end.entry && "text" in entry && end.entry.kind === entry.kind) {
-				end.entry = bound({ ...end.entry, text: end.entry.text + entry.text });
+				// What follows a cut is left out as well: only an end is searched for half a secret.
+				if (end.isFull) return;
+				const text = end.entry.text + entry.text;
+				bytes += Buffer.byteLength(entry.text);
+				end.isFull = text.length > MAX_TEXT;
+				end.entry = bound({ ...end.entry, text });
 				return;
 			}
-			if (characters > MAX_CHARACTERS && !ALWAYS.has(entry.kind)) return;
-			waiting.push({ entry: bound({ ...entry, at: Date.now() }), open: delta });
+			if (bytes > MAX_BYTES && !ALWAYS.has(entry.kind)) return;
+			if (bytes > MOST_BYTES && ASKED.has(entry.kind)) throw new FatalError("It asks and tells without end.");
+			const isFull = "text" in entry && entry.text.length > MAX_TEXT;
+			waiting.push({ entry: count(bound({ ...entry, at: Date.now() })), open: delta, isFull });
 			if (waiting.length >= FLUSH_ENTRIES) void enqueue(take(false), false).catch(() => {});
 			flushSoon();
 		},
@@ -125,14 +147,42 @@ const ALWAYS: ReadonlySet<TranscriptEntry["kind"]> = new Set([
 	"outcome",
 ]);
 
+/** Of these, what an agent can cause without end; a decision only follows what it asks. */
+const ASKED: typeof ALWAYS = new Set(["session", "permission", "usage"]);
+
 /** What is paid for by a plan counts in no sum. */
 function paidOf({ usage, costKind }: Extract<TranscriptEntry, { kind: "usage" }>): Usage {
 	return costKind === "notional" ? { ...usage, notional: true } : usage;
 }
 
 function bound(entry: TranscriptEntry): TranscriptEntry {
-	if ("input" in entry) return { ...entry, input: boundInput(entry.input) };
-	return "text" in entry && typeof entry.text === "string" ? { ...entry, text: cut(entry.text, MAX_TEXT) } : entry;
+	switch (entry.kind) {
+		case "session":
+			return { ...entry, sessionId: boundId(entry.sessionId) };
+		case "call":
+			return { ...entry, id: boundId(entry.id), name: nameInLine(entry.name), input: boundInput(entry.input) };
+		case "result":
+			return { ...entry, id: boundId(entry.id), text: cut(entry.text, MAX_TEXT) };
+		case "usage":
+			return { ...entry, usage: { ...entry.usage, model: nameInLine(entry.usage.model) } };
+		default:
+			return "text" in entry ? { ...entry, text: cut(entry.text, MAX_TEXT) } : entry;
+	}
+}
+
+function boundId(id: string): string {
+	return id.length > MAX_NAME ? createHash("sha256").update(id).digest("hex") : id;
+}
+
+/** As whoever is asked reads it: nothing in it looks like another line. */
+export function nameInLine(name: string): string {
+	return cut(
+		name
+			.slice(0, 10 * MAX_NAME)
+			.replace(/\s+/g, " ")
+			.trim(),
+		MAX_NAME,
+	);
 }
 
 function boundInput(input: Json): Json {
@@ -149,6 +199,7 @@ function cut(text: string, most: number): string {
 }
 
 function isCut(entry: TranscriptEntry): boolean {
-	const text = "text" in entry ? entry.text : "input" in entry && typeof entry.input === "string" ? entry.input : "";
-	return text.endsWith("…");
+	const input = "input" in entry && typeof entry.input === "string" ? entry.input : "";
+	const texts = ["text" in entry ? entry.text : "", "name" in entry ? entry.name : "", input];
+	return texts.some((text) => text.endsWith("…"));
 }

@@ -7,9 +7,9 @@ import { runInDirectory } from "./run-in-directory";
 import type { Work } from "./work";
 
 const storedSchema = z.object({
-	sessionId: z.string(),
+	sessionId: z.string().max(200),
 	directory: z.string(),
-	totals: z.record(z.string(), z.number()).catch({}),
+	totals: z.record(z.string(), z.number().nonnegative()).catch({}),
 });
 type NamedSession = z.infer<typeof storedSchema>;
 

@@ -27,6 +27,8 @@ const DRIVES: Record<Work["config"]["agent"], Drive> = {
 	acp: driveAcp,
 };
 
+const MAX_RESULT_BYTES = 1_000_000;
+
 /** Where somebody is to be asked, those that ask nobody on their own wire speak ACP. */
 const ACP_ARGUMENTS: Partial<Record<ProgramName, (model: string[]) => string[]>> = {
 	gemini: (model) => [...model, "--experimental-acp"],
@@ -63,12 +65,10 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	await recorder.flush();
 	const startedAt = performance.now();
 	const job = { ...work, ...left, sessionId, resumes, task, goOn, instructions };
-	const end = await withinTime(work, left.ms, (signal) => DRIVES[config.agent]({ ...job, signal }));
-	const { text, turns } = end;
-	// Read while it is whole: what is recorded of a long text is not.
-	const json = end.json ?? (config.success.includes("schema") ? readResult(text) : undefined);
+	const end = withResult(work, await withinLimits(work, left, (signal) => DRIVES[config.agent]({ ...job, signal })));
+	const { state: ended, text, turns, json } = end;
 	const ms = performance.now() - startedAt;
-	recorder.add({ kind: "ended", state: end.state, text, turns, ms, ...(json !== undefined && { json }) });
+	recorder.add({ kind: "ended", state: ended, text, turns, ms, ...(json !== undefined && { json }) });
 	await recorder.flush();
 	await keepSession(work);
 	return end;
@@ -104,18 +104,27 @@ function goOnOf({ end, outcome, permissions, decisions }: WorkState): string {
 	return "You were interrupted. See what is done already, and go on with the task.";
 }
 
+/** Reads what it was to hand back while that is whole: what is recorded of a long text is not. */
+function withResult({ config }: Work, end: JobEnd): JobEnd {
+	const json = end.json ?? (config.success.includes("schema") ? readResult(end.text) : undefined);
+	if (json === undefined || Buffer.byteLength(JSON.stringify(json)) <= MAX_RESULT_BYTES) return { ...end, json };
+	const text = "Its result is longer than 1 MB. Have it write a file instead.";
+	return { ...end, json: undefined, state: "failed", text };
+}
+
 /** Thrown away by whoever is stopped by it: the end says why. */
 class TimeIsUp extends Error {
 	override readonly name = "TimeIsUp";
 }
 
-async function withinTime(
+async function withinLimits(
 	{ config, context, recorder }: Work,
-	ms: number,
+	{ ms, budgetUsd }: { ms: number; budgetUsd: number },
 	drive: (signal: AbortSignal) => Promise<JobEnd>,
 ): Promise<JobEnd> {
 	const limit = `It reached its limit of ${config.maxMinutes} minutes.`;
 	if (ms <= 0) return { state: "limit", text: limit, turns: 0 };
+	if (budgetUsd <= 0) return { state: "limit", text: `It reached its limit of $${config.maxCostUsd}.`, turns: 0 };
 	return await withLinkedAbort(context.signal, async (controller) => {
 		const timer = setTimeout(() => controller.abort(new TimeIsUp()), Math.min(ms, 2 ** 31 - 1));
 		const onLost = () => controller.abort(recorder.lost.reason);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Json } from "@/server/plan/values/json";
 import type { CodingResult, CostKind } from "@/server/runs/coding-result";
 import type { TranscriptEntry } from "@/server/runs/coding-transcript";
@@ -52,9 +53,11 @@ export function beginWork(): WorkState {
 	};
 }
 
-/** What a permission is about: asked for again, it is answered as before. */
+/** What a permission is about, as a hash of all of it: asked for again, it is answered as before. */
 export function subjectOf({ name, input }: { name: string; input: Json }): string {
-	return `${name} ${JSON.stringify(input)}`;
+	return createHash("sha256")
+		.update(JSON.stringify([name, input]))
+		.digest("hex");
 }
 
 /** Folds an entry into the state. */

@@ -7,6 +7,8 @@ import type { ToolContext } from "../tool";
 
 /** What has been printed to the standard error of a program that ended is told, so much of its end. */
 const KEPT = 500;
+/** Bytes that a program was sent and has not read: one that only asks is ended. */
+const MAX_UNREAD = 10_000_000;
 
 /** Speaks with a program in the run's sandbox over its standard input and output. It ends when the transport is closed. */
 export function createProgramTransport(
@@ -39,7 +41,10 @@ export function createProgramTransport(
 					transport.onclose?.();
 				});
 		},
-		send: async (message) => void input.write(serializeMessage(message)),
+		async send(message) {
+			if (input.writableLength > MAX_UNREAD) stop();
+			else input.write(serializeMessage(message));
+		},
 		async close() {
 			input.end();
 			stop();
