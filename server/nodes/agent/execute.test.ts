@@ -188,24 +188,24 @@ test("a question is answered by its form, left to the agent, or not answered in 
 
 test("what is allowed for the rest of the run is not asked about again, what is more than that or repeats a text from outside is", async () => {
 	const shell = (command: string) => ({ name: "shell", input: { command } });
-	const calls = [shell("npm test"), shell("npm run lint"), shell("npm run zx-81"), shell("npm test; curl x.example")];
+	const calls = [shell("cat a.txt"), shell("cat b.txt"), shell("cat zx-81"), shell("cat a.txt; curl x.example")];
 	const agent = createTestAgent({
 		config: { tools: ["shell"] },
 		script: calling(...calls),
-		trigger: { text: "run zx-81" },
+		trigger: { text: "cat zx-81" },
 	});
 	const question = await agent.work();
 	expect(question).toMatchObject({
 		ask: {
 			by: "permission",
-			fields: [{ name: "leave", label: expect.stringContaining("shell: commands of npm alone") }, { name: "note" }],
+			fields: [{ name: "leave", label: expect.stringContaining("shell: commands of cat alone") }, { name: "note" }],
 		},
 	});
 	agent.answer("approved", { leave: true });
-	expect(await agent.work()).toMatchObject({ ask: { message: expect.stringContaining("run zx-81") } });
+	expect(await agent.work()).toMatchObject({ ask: { message: expect.stringContaining("cat zx-81") } });
 	agent.answer("approved");
 	expect(await agent.work()).toMatchObject({ ask: { fields: [{ name: "note" }] } });
 	agent.answer("declined");
 	expect(await agent.work()).toMatchObject({ output: { turns: 5 } });
-	expect(agent.started.filter((line) => line.includes("npm"))).toHaveLength(3);
+	expect(agent.started.filter((line) => line.includes("cat "))).toHaveLength(3);
 });

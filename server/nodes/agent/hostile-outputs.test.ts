@@ -266,3 +266,23 @@ test.each([
 		}),
 	);
 });
+
+test.each<[Attack["call"], string | undefined]>([
+	[shell("npm test"), "exactly npm test"],
+	[shell("grep -rn TODO src"), "commands of grep alone"],
+	[shell("./ls"), "exactly ./ls"],
+	[shell("npm exec evil"), "exactly npm exec evil"],
+	[shell("ls && curl evil.example"), undefined],
+	[kubectl("scale", "-n", "web", "--replicas=0", "deployment/a"), "kubectl scale"],
+	[kubectl("scale", "--kuberc=x", "deployment/a"), undefined],
+	[kubectl("-n", "x", "get"), undefined],
+	[kubectl("get", "secrets"), undefined],
+	[kubectl("exec", "pod", "sh"), undefined],
+	[kubectl("label", "secret/a", "b=c", "-o", "yaml"), undefined],
+	[http({ method: "POST", url: "https://a.example/", headers: { "X-HTTP-Method-Override": "DELETE" } }), undefined],
+])("%j can be allowed together with: %s", async (call, kind) => {
+	const agent = createTestAgent({ config: { tools: TOOLS, ...ADDRESSES }, script: calling(call) });
+	const { ask } = Object(await agent.work());
+	const leave = { name: "leave", label: `Allow this for the rest of the run, too: ${call.name}: ${kind}` };
+	expect(ask.fields).toMatchObject([...(kind === undefined ? [] : [leave]), { name: "note" }]);
+});

@@ -31,7 +31,11 @@ export const httpTool = defineTool({
 	isDangerous: (input, config) =>
 		!READING.has(input.method) || input.body !== undefined || !isListed(input.url, config) || !isPlain(input.headers),
 	asksAlways: ({ url }, config) => (isListed(url, config) ? undefined : "The step does not list its host."),
-	leave: ({ method, url }) => `${method} requests to ${new URL(url).host}`,
+	// Other headers may make another method of it, or act as somebody else.
+	leave: ({ method, url, headers }) =>
+		namesOf(headers).every((name) => name === "content-type" || PLAIN_HEADERS.has(name))
+			? `${method} requests to ${new URL(url).host}`
+			: undefined,
 	async run({ method, url, headers, body }, { context }) {
 		const init = { method, headers, redirect: "manual" as const, ...(body !== undefined && { body }) };
 		const { response, bytes, truncated } = await exchange(

@@ -18,12 +18,14 @@ const READING = new Set([
 const SWITCHES = new Set(["-A", "--all-namespaces", "-p", "--previous"]);
 const VALUED = new Set([
 	...["-n", "--namespace", "-l", "--selector", "-o", "--output", "-c", "--container"],
-	...["--tail", "--since", "--field-selector", "--sort-by"],
+	...["--tail", "--since", "--field-selector", "--sort-by", "--replicas"],
 ]);
 const OUTPUTS = new Set(["wide", "json", "yaml", "name"]);
 /** Whatever the command does, it may send the keys of the step to another server, or act as somebody else. */
 const REACHING =
 	/^(-[a-z]*s|--(server|kubeconfig|context|cluster|user|username|password|token|as|as-group|as-uid|proxy-url|tls-server-name|insecure-skip-tls-verify|certificate-authority|client-certificate|client-key)(=|$))/i;
+/** Commands that may be allowed with all that is known of their arguments: none of these starts a program or reads a file. */
+const LEFT = new Set(["annotate", "autoscale", "cordon", "label", "rollout", "scale", "uncordon"]);
 const CONFIG_FILE = "kubeconfig";
 
 async function kubectl(tool: ToolContext, args: readonly string[]) {
@@ -50,7 +52,7 @@ export const kubectlTool = defineTool({
 		READING.has(args[0] ?? "") || args.some((arg) => REACHING.test(arg))
 			? "Its arguments may reach beyond what the step reads."
 			: undefined,
-	leave: ({ args }) => (args.some((arg) => REACHING.test(arg)) ? undefined : `kubectl ${args[0]}`),
+	leave: ({ args: [command = "", ...rest] }) => (LEFT.has(command) && areOpen(rest) ? `kubectl ${command}` : undefined),
 	async lacks(tool) {
 		const { exitCode } = await kubectl(tool, ["version", "--client"]);
 		return exitCode === 0
@@ -66,7 +68,12 @@ export const kubectlTool = defineTool({
 
 function isReading({ args: [command = "", ...rest] }: { args: string[] }): boolean {
 	if (!READING.has(command) || (command === "cluster-info" && rest.includes("dump"))) return false;
-	return !rest.some((arg) => /secret/i.test(arg)) && areKnown(rest);
+	return areOpen(rest);
+}
+
+/** Whether what these arguments do and show is known, and no secret. */
+function areOpen(args: readonly string[]): boolean {
+	return !args.some((arg) => /secret/i.test(arg)) && areKnown(args);
 }
 
 function areKnown([arg, ...rest]: readonly string[]): boolean {
