@@ -6,7 +6,7 @@ import type { StepResult } from "../execute-context";
 import { titleOf } from "./agents";
 import { judge } from "./judge";
 import { keepSessionFile } from "./sessions";
-import { changesSince } from "./snapshot";
+import { seeChanges } from "./snapshot";
 import type { Work } from "./work";
 
 /**
@@ -19,15 +19,15 @@ export async function conclude(
 ): Promise<StepResult<CodingResult>> {
 	const { recorder, config, context } = work;
 	const { state } = recorder;
-	const changes = await changesSince(work, state.baseline ?? "");
-	const judged = await judge(work, changes);
+	const seen = await seeChanges(work, state.baseline ?? "");
+	const judged = await judge(work, seen);
 	const { outcome } = judged;
 	recorder.add({ kind: "outcome", ok: outcome.ok, reason: outcome.reason });
 	await recorder.flush();
 	const sessionFile = await keepSessionFile(work);
 	const output: CodingResult = {
 		...judged,
-		...{ summary: state.end?.text ?? state.text, ...changes, usage: state.tokens },
+		...{ summary: state.end?.text ?? state.text, ...seen.changes, usage: state.tokens },
 		costUsd: state.costKind === undefined || state.costKind === "unknown" ? null : state.costUsd,
 		costKind: state.costKind ?? "unknown",
 		...{ sessionId: state.sessionId ?? "", turns: state.turns, durationMs: Math.round(state.workedMs) },

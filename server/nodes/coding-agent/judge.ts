@@ -5,7 +5,7 @@ import type { CodingResult } from "@/server/runs/coding-result";
 import { countOf } from "../summary-text";
 import { withoutKeys } from "./agents";
 import { runInDirectory } from "./run-in-directory";
-import type { Changes } from "./snapshot";
+import type { Seen } from "./snapshot";
 import type { Work } from "./work";
 
 const SHOWN_OUTPUT = 4_000;
@@ -22,12 +22,13 @@ interface Finding {
 }
 
 /** Whether a coding agent has done what it was to do: what holds is looked at, never taken from the agent. */
-export async function judge(work: Work, changes: Changes): Promise<Judged> {
+export async function judge(work: Work, seen: Seen): Promise<Judged> {
 	const { success } = work.config;
 	const rule = success.length === 0 ? "none" : success.join(", ");
 	const findings: Finding[] = [endOf(work)];
+	if (seen.problem) findings.push({ ok: false, reason: `What it has changed is not known: ${seen.problem}` });
 	// An agent that was cut off has no result, but its tests tell how far it came.
-	for (const one of success) findings.push(await RULES[one](work, changes));
+	else for (const one of success) findings.push(await RULES[one](work, seen));
 	const failed = findings.find(({ ok }) => !ok);
 	const reasons = failed ? [failed.reason] : findings.map(({ reason }) => reason).filter(Boolean);
 	const outcome = { ok: failed === undefined, rule, reason: reasons.join(" ") || "It ended by itself." };
@@ -41,13 +42,15 @@ function endOf({ recorder: { state } }: Work): Finding {
 	return { ok: false, reason: `${end?.text ?? "It was interrupted."}${refused}` };
 }
 
-const RULES: Record<Work["config"]["success"][number], (work: Work, changes: Changes) => Promise<Finding>> = {
-	async diff({ recorder: { state } }, { fileCount }) {
-		if (fileCount > 0) return { ok: true, reason: `${countOf(fileCount, "file")} changed.` };
+const RULES: Record<Work["config"]["success"][number], (work: Work, seen: Seen) => Promise<Finding>> = {
+	async diff({ recorder: { state } }, { changes: { fileCount }, hiding }) {
+		const hidden = hiding.length === 0 ? "" : ` What is beside ${hiding.slice(0, 5).join(", ")} is hidden from Git.`;
+		// Programs leave such folders, as of caches, by themselves.
+		if (fileCount > hiding.length) return { ok: true, reason: `${countOf(fileCount, "file")} changed.${hidden}` };
 		const { denied } = state;
 		const names = [...new Set(denied.map(({ name }) => name))].join(", ");
 		const why = denied.length === 0 ? "" : ` It was not allowed to use ${names}: change “What it may do”.`;
-		return { ok: false, reason: `It changed no files.${why}` };
+		return { ok: false, reason: `It changed no files.${why}${hidden}` };
 	},
 	async tests(work) {
 		const { agent, testCommand: command = "", maxMinutes, network, env } = work.config;

@@ -182,6 +182,44 @@ test.concurrent("tests have neither the agent’s key nor what it has left in it
 	expect((await agent.work()).end).toMatchObject({ output: { tests: { exitCode: 0, output: "test\n" } } });
 });
 
+test.concurrent("what is hidden from git is seen, and what git refuses to hold stops nothing", async () => {
+	const sh = (script: string) =>
+		`await (await import("node:util")).promisify((await import("node:child_process")).exec)(${JSON.stringify(script)}, { shell: "/bin/bash" });`;
+	// Each of the files at the end would stop git, or lets it see something else than there is.
+	const setUp = `mkdir -p deep/2/3/4/5/6/7 sub/.GIT dist && git init -q && git init -q deep/2/3/4/5/6/7
+		echo old >dist/app.js; printf 'dist\\n*.log\\n' >.gitignore; git add -f dist; git -c user.name=Ada -c user.email=ada@example.com commit -qm One
+		touch git~1 sub/.GIT/x; echo '*.txt working-tree-encoding=UTF-16' >.gitattributes; ln -s file.txt .gitmodules
+		printf '[submodule "../x"]\\n\\tpath = x\\n\\turl = -oops\\n' >deep/.gitmodules`;
+	const hide = `mkdir -p ~/.config/git new/er && echo 'file.txt' >~/.config/git/ignore; echo '*' >new/.gitignore; echo x >new/er/x
+		echo bad >dist/app.js; git rm -q --cached dist/app.js; echo x >ignored.log; printf x >"$(printf 'a\\001b')"; echo x >deep/2/3/4/5/6/7/x; echo new >file.txt`;
+	const before = await claude(`${sh(setUp)} await it.tell(init("x")); await it.tell(result());`, { directory: "sly" });
+	await place.write("sly/file.txt", "old\n");
+	await before.work();
+	const sly = await claude(`${sh(hide)} await it.tell(init("x")); await it.tell(result());`, { directory: "sly" });
+	const { end } = await sly.work();
+	expect(end).toMatchObject({
+		output: { outcome: { reason: expect.stringContaining("beside new/.gitignore is hidden") } },
+	});
+	const paths = "output" in end ? end.output.files.map(({ path, status }) => `${status} ${path}`) : [];
+	expect(paths).toEqual([
+		"added a\u0001b",
+		"added deep/2/3/4/5/6/7/x",
+		"modified dist/app.js",
+		"modified file.txt",
+		"added new/.gitignore",
+	]);
+	const gone = await claude(
+		'await it.tell(init("x")); await it.tell(result()); (await import("node:fs")).rmSync(process.cwd(), { recursive: true });',
+		{ directory: "sly" },
+	);
+	await expect(gone.work()).rejects.toMatchObject({
+		output: {
+			costUsd: 0.25,
+			outcome: { ok: false, reason: expect.stringContaining("What it has changed is not known") },
+		},
+	});
+});
+
 test.concurrent("silence, too many turns and too much time end a program, and the reason is said", async () => {
 	const hangs = await claude("await it.tell(init('x')); await it.wait(60_000);", { silenceSeconds: 1 });
 	await expect(hangs.work()).rejects.toThrow(

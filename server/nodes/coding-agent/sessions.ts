@@ -16,8 +16,9 @@ type NamedSession = z.infer<typeof storedSchema>;
 /** Beside what the programs themselves keep of their sessions. */
 const FOLDER = '"$HOME/.weft-sessions"';
 
-function run(work: Work, asked: Parameters<typeof runInDirectory>[1]) {
-	return runInDirectory({ ...work, signal: work.context.signal }, asked);
+/** In the workspace: what is in the home directory outlasts the directory of an agent that has removed it. */
+function run({ config, context }: Work, asked: Parameters<typeof runInDirectory>[1]) {
+	return runInDirectory({ config: { ...config, directory: "" }, context, signal: context.signal }, asked);
 }
 
 function keyOf({ config }: Work): string {

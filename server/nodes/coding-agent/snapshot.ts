@@ -11,50 +11,88 @@ const MAX_FILES = 2_000;
 const MAX_PATH_CHARACTERS = 300_000;
 const MAX_PATCH_BYTES = 100_000;
 const NO_GIT = 91;
-const SEPARATOR = "\u0001";
+
+/** Neither ignore files of a home directory nor rules for the names of other systems decide what is seen. */
+const SETTINGS = [
+	["core.excludesFile", "/dev/null"],
+	["core.attributesFile", "/dev/null"],
+	["core.protectNTFS", "false"],
+	["core.protectHFS", "false"],
+] as const;
 
 /**
- * A tree of git of all files that are not ignored, made in a repository of its own outside of the directory: no setting,
- * hook or filter of a repository there counts, and nothing is left in it. Repositories inside are taken as folders.
+ * An index of all files that are not ignored, in a repository and a store of objects that live as long as the command: no
+ * setting, hook, filter or attribute of a repository there counts, and nothing that was written before is trusted.
+ * Repositories inside are taken as folders. Ignored files are taken where the repository tracks them, and ignore files that
+ * hide themselves (`hiding`) always.
  */
 const TAKE = `
 command -v git >/dev/null 2>&1 || exit ${NO_GIT}
-export GIT_OBJECT_DIRECTORY="$HOME/.weft-snapshots" GIT_DIR="$TMPDIR/weft-snapshot"
-mkdir -p -- "$GIT_OBJECT_DIRECTORY" && git init -q --bare || exit
-take() {
-	local others=() one
-	for one in "\${inside[@]}"; do case "$one" in "$1"/*) others+=(":(exclude,literal)\${one#"$1"/}");; esac; done
-	export GIT_WORK_TREE="$top/$1" GIT_INDEX_FILE="$TMPDIR/weft-index-$2"
-	( cd -- "$top/$1" && git add --all -- . "\${others[@]}" ) || return
-	git write-tree
-}
+export GIT_OBJECT_DIRECTORY="$TMPDIR/weft-objects" GIT_DIR="$TMPDIR/weft-snapshot" GIT_INDEX_FILE="$TMPDIR/weft-index"
+kept="$HOME/.weft-snapshots"
+mkdir -p -- "$kept" "$GIT_OBJECT_DIRECTORY" && git init -q --bare && mkdir -p -- "$GIT_DIR/info" || exit
+echo '* !text !eol !ident !filter !working-tree-encoding !diff' >"$GIT_DIR/info/attributes"
 top=$(pwd -P)
-inside=()
-while IFS= read -r -d '' one; do one=\${one#./}; inside+=("\${one%/.git}"); done \\
-	< <(find . -mindepth 2 -maxdepth 6 -name node_modules -prune -o -mindepth 2 -maxdepth 6 -name .git -prune -print0 2>/dev/null | LC_ALL=C sort -z)
-export GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index"
-( git add --all -- . "\${inside[@]/#/:(exclude,literal)}" ) || exit
-for at in "\${!inside[@]}"; do
-	tree=$(take "\${inside[at]}" "$at") || exit
-	GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index" git read-tree --prefix="\${inside[at]}/" "$tree" || exit
-done
-export GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index"
-tree=$(git write-tree) || exit
+export GIT_WORK_TREE="$top"
+add() { [ $# -eq 0 ] || printf '%s\\0' "$@" | git update-index -z --add --remove --stdin; }
+# Those of the list that are there, not by a link of a folder, whether they are ignored or not.
+force() {
+	local path up paths=() list=()
+	mapfile -d '' -t list
+	for path in "\${list[@]}"; do
+		[ -f "$path" ] || [ -L "$path" ] || continue
+		up=$path
+		while case "$up" in */*) ;; *) false;; esac; do up=\${up%/*}; [ ! -L "$up" ] || continue 2; done
+		paths+=("$path")
+	done
+	add "\${paths[@]}"
+}
+take() {
+	local one files=() list=()
+	( cd -- "./$1" && GIT_WORK_TREE="$PWD" GIT_INDEX_FILE="$TMPDIR/weft-none" git status --porcelain -z --untracked-files=all --ignored=matching ) >"$TMPDIR/weft-list" || return
+	mapfile -d '' -t list <"$TMPDIR/weft-list"
+	for one in "\${list[@]}"; do
+		case "$one" in
+			"?? "*/) inside+=("$1\${one:3}");;
+			"?? "*) files+=("$1\${one:3}");;
+			"!! .gitignore" | "!! "*/.gitignore) files+=("$1\${one:3}"); hiding+=("$1\${one:3}");;
+		esac
+	done
+	add "\${files[@]}" || return
+	tracked "$1" 2>/dev/null | force
+}
+tracked() (
+	unset GIT_OBJECT_DIRECTORY GIT_INDEX_FILE
+	[ -e "./$1.git" ] || exit 0
+	export GIT_DIR="$top/$1.git" GIT_WORK_TREE="$top/$1"
+	cd -- "./$1" && git ls-files -z --cached --ignored --exclude-standard | while IFS= read -r -d '' one; do printf '%s\\0' "$1$one"; done
+)
+inside=("") hiding=()
+for ((at = 0; at < \${#inside[@]}; at++)); do take "\${inside[at]}" || exit; done
 `;
 
+const KEEP = `${TAKE}
+tree=$(git write-tree) && part=$(mktemp "$kept/part.XXXXXXXX") || exit
+git pack-objects --revs -q --window=0 --stdout <<<"$tree" >"$part" && mv -f -- "$part" "$kept/$tree.pack" || exit
+printf %s "$tree"
+`;
+
+/** Taking a pack in names its objects by what they hold: what an agent has written over in it is not taken for what was there. */
 const COMPARE = `${TAKE}
 compare() { git diff --no-ext-diff --no-textconv --no-color --no-renames "$@" "$base" "$tree"; }
 base=$1
-# What an agent may have written over in the store of objects is not taken for what was there.
-git fsck --no-dangling --no-reflogs --no-progress "$base" >/dev/null || exit
-compare --name-status -z && printf '${SEPARATOR}' && compare --numstat -z || exit
+git index-pack --stdin <"$kept/$base.pack" >/dev/null || exit
+git diff-index --cached --name-only --no-renames --diff-filter=D -z "$base" >"$TMPDIR/weft-list" && force <"$TMPDIR/weft-list" || exit
+tree=$(git write-tree) || exit
+compare --name-status -z && printf '\\0' && compare --numstat -z && printf '\\0' || exit
+[ \${#hiding[@]} -eq 0 ] || printf '%s\\0' "\${hiding[@]}"
 compare --binary --full-index >"$WEFT_ARTIFACTS/changes.diff" || exit
 [ -s "$WEFT_ARTIFACTS/changes.diff" ] || rm -- "$WEFT_ARTIFACTS/changes.diff"
 `;
 
 /** The files as they are now, as the id of a tree. */
 export async function takeSnapshot(work: Work): Promise<string> {
-	const { stdout } = await runGit(work, `${TAKE}\nprintf %s "$tree"`);
+	const { stdout } = await runGit(work, KEEP);
 	return stdout.trim();
 }
 
@@ -67,8 +105,28 @@ export interface Changes {
 	patch: string | null;
 }
 
+/** What git sees of an agent's work. */
+export interface Seen {
+	changes: Changes;
+	/** New ignore files among them that hide themselves, and with them what else is in their folders. */
+	hiding: string[];
+	/** Why git sees nothing. */
+	problem?: string;
+}
+
+/** `changesSince`, where what git cannot read is no reason to lose what else is known of the work. */
+export async function seeChanges(work: Work, baseline: string): Promise<Seen> {
+	try {
+		return await changesSince(work, baseline);
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		const changes = { files: [], fileCount: 0, added: 0, removed: 0, diff: null, patch: null };
+		return { changes, hiding: [], problem: error.message };
+	}
+}
+
 /** All that is different from a snapshot, in whatever way it came: by edits, by commands, in commits or not. */
-export async function changesSince(work: Work, baseline: string): Promise<Changes> {
+async function changesSince(work: Work, baseline: string): Promise<Seen> {
 	let diff: ArtifactRef | null = null;
 	let patch: string | null = "";
 	const { stdout } = await runGit(work, COMPARE, {
@@ -79,13 +137,22 @@ export async function changesSince(work: Work, baseline: string): Promise<Change
 			diff = await keep(work, left);
 		},
 	});
-	const [states = "", counts = ""] = stdout.split(SEPARATOR);
+	const [states, counts, hidden] = readSections(stdout);
 	const files = readFiles(states, counts);
+	const hiding = files
+		.filter(({ path, status }) => status === "added" && hidden.includes(path))
+		.map(({ path }) => path);
 	const sum = (of: "added" | "removed") => files.reduce((total, file) => total + (file[of] ?? 0), 0);
-	return {
-		...{ files: firstOf(files), fileCount: files.length },
-		...{ added: sum("added"), removed: sum("removed"), diff, patch },
-	};
+	const sums = { fileCount: files.length, added: sum("added"), removed: sum("removed") };
+	return { changes: { files: firstOf(files), ...sums, diff, patch }, hiding };
+}
+
+/** Words end with a NUL and are never empty: a section ends with an empty one. */
+function readSections(stdout: string): [states: string[], counts: string[], hidden: string[]] {
+	const words = stdout.split("\0");
+	const first = words.indexOf("");
+	const second = words.indexOf("", first + 1);
+	return [words.slice(0, first), words.slice(first + 1, second), words.slice(second + 1).filter(Boolean)];
 }
 
 async function runGit(
@@ -94,7 +161,7 @@ async function runGit(
 	more: Pick<Parameters<typeof runInDirectory>[1], "args" | "collect"> = {},
 ) {
 	const { directory } = await work.context.workspace();
-	const env = { ...gitEnvironment(directory), LC_ALL: "C" };
+	const env = { ...gitEnvironment(directory, { settings: SETTINGS }), LC_ALL: "C" };
 	const result = await runInDirectory({ ...work, signal: work.context.signal }, { script, env, ...more });
 	if (result.exitCode === NO_GIT)
 		throw new FatalError("git was not found. Install it where commands run, for example with: apt-get install git");
@@ -121,17 +188,13 @@ async function readText(left: LeftFile): Promise<string> {
 
 const STATES: Readonly<Record<string, ChangedFile["status"]>> = { A: "added", D: "deleted" };
 
-function readFiles(states: string, counts: string): ChangedFile[] {
+function readFiles(words: readonly string[], counts: readonly string[]): ChangedFile[] {
 	const lines = new Map(
-		counts
-			.split("\0")
-			.filter(Boolean)
-			.map((line) => {
-				const [added, removed, ...path] = line.split("\t");
-				return [path.join("\t"), { added: toCount(added), removed: toCount(removed) }];
-			}),
+		counts.map((line) => {
+			const [added, removed, ...path] = line.split("\t");
+			return [path.join("\t"), { added: toCount(added), removed: toCount(removed) }];
+		}),
 	);
-	const words = states.split("\0").filter(Boolean);
 	const files: ChangedFile[] = [];
 	for (let at = 0; at + 1 < words.length; at += 2) {
 		const path = words[at + 1] ?? "";
