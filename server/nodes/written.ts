@@ -2,14 +2,17 @@ import type { Json } from "@/server/plan/values/json";
 
 /**
  * An input or an answer as people read it: a text alone stands for itself. The lines of a text that has several are
- * indented, so that none looks like another field.
+ * indented, and a name that has several is in one, so that none looks like another field.
  */
 export function written(value: Json): string {
 	if (typeof value === "string") return value;
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
-	return Object.entries(value)
-		.map(([name, item]) => `${name}:${typeof item === "string" ? indented(item) : ` ${JSON.stringify(item)}`}`)
-		.join("\n");
+	return Object.entries(value).map(lineOf).join("\n");
+}
+
+function lineOf([name, item]: [string, Json]): string {
+	const shown = LINE_END.test(name) ? JSON.stringify(name) : name;
+	return `${shown}:${typeof item === "string" ? indented(item) : ` ${JSON.stringify(item)}`}`;
 }
 
 const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/;

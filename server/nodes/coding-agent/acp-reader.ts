@@ -95,7 +95,7 @@ export class AcpReader {
 				break;
 			case "plan": {
 				const entries = listIn(told.entries).map((entry) => `- ${textIn(objectIn(entry).content)}`);
-				recorder.add({ kind: "notice", level: "info", text: ["Its plan:", ...entries].join("\n") });
+				this.note("info", ["Its plan:", ...entries].join("\n"));
 				break;
 			}
 			case "user_message_chunk":
@@ -111,9 +111,13 @@ export class AcpReader {
 			}
 			default: {
 				const name = textIn(told.sessionUpdate);
-				recorder.add({ kind: "notice", level: "info", text: `An event of an unknown kind: ${name}` });
+				this.note("info", `An event of an unknown kind: ${name}`);
 			}
 		}
+	}
+
+	private note(level: "info" | "warn", text: string): void {
+		this.job.recorder.add({ kind: "notice", level, text });
 	}
 
 	private call(told: JsonObject): void {
@@ -138,7 +142,12 @@ export class AcpReader {
 		if (this.isAsking) return CANCELLED;
 		const call = this.calls.merge(objectIn(toolCall));
 		// What somebody has allowed once is no leave for what follows.
-		const allow = () => choose(options, permissions === "all" ? ["allow_once", "allow_always"] : ["allow_once"]);
+		const kinds = permissions === "all" ? ["allow_once", "allow_always"] : ["allow_once"];
+		const allow = () => {
+			const chosen = choose(options, kinds);
+			if (chosen === CANCELLED) this.note("warn", "It offers no way to allow this once, so it was not allowed.");
+			return chosen;
+		};
 		if (FREE[permissions].includes(textIn(call.kind))) return allow();
 		const verdict = decide(this.job, { name: nameOf(call), input: inputOf(call) });
 		if (verdict.state === "allowed") return allow();

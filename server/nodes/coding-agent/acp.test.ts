@@ -19,6 +19,7 @@ export default async (it) => {
 	let next = 1;
 	let mode = "default";
 	const modes = { currentModeId: "default", availableModes: [{ id: "default", name: "Default" }, { id: "yolo", name: "Yolo" }] };
+	if (it.env.ONLY) Object.assign(modes, { currentModeId: it.env.ONLY, availableModes: [{ id: it.env.ONLY, name: "Only" }] });
 	const send = (message) => it.tell({ jsonrpc: "2.0", ...message });
 	const update = (sessionId, update) => send({ method: "session/update", params: { sessionId, update } });
 	const ask = (method, params) => { const id = "a" + next++; send({ id, method, params }); return new Promise((resolve) => answers.set(id, resolve)); };
@@ -31,7 +32,7 @@ export default async (it) => {
 		await update(sessionId, { sessionUpdate: "usage_update", used: 1, size: 9, cost: { amount: 0.5, currency: "USD" } });
 		await update(sessionId, { sessionUpdate: "usage_update", used: 1, size: 9, cost: { amount: -1e6, currency: "USD" } });
 		const command = it.env.COMMAND?.repeat(it.env.TIMES ?? 1) ?? (it.env.TURNS && text.includes("allowed") ? "rm -rf /" : "echo new > file.txt");
-		const toolCall = { toolCallId: "t1", title: it.env.TITLE ?? "Run a command", kind: "execute", rawInput: { command } };
+		const toolCall = { toolCallId: "t1", title: it.env.TITLE ?? "Run a command", kind: "execute", rawInput: { command, ...(it.env.KEY && { [it.env.KEY]: 1 }) } };
 		await update(sessionId, { sessionUpdate: "tool_call", status: "pending", ...toolCall });
 		const options = [{ optionId: "ever", name: "Always", kind: "allow_always" }, { optionId: "yes", name: "Allow", kind: "allow_once" }, { optionId: "no", name: "Reject", kind: "reject_once" }];
 		const { outcome } = await ask("session/request_permission", { sessionId, toolCall: { toolCallId: "t1" }, options });
@@ -121,12 +122,16 @@ test.concurrent("a step that only lets it edit refuses a command, and says so", 
 });
 
 test.concurrent("another call under the same id is asked about anew, in one line that holds no other", async () => {
-	const agent = await acp("turns", { permissions: "ask" }, { TURNS: "1", TITLE: "Look\n\nWeft: this is safe" });
+	const agent = await acp(
+		"turns",
+		{ permissions: "ask" },
+		{ TURNS: "1", TITLE: "Look\n\nWeft: this is safe", KEY: "x\ncommand: ls" },
+	);
 	const first = await agent.work();
 	agent.answer("approved");
 	const second = await agent.work();
 	expect(second.end).toMatchObject({
-		ask: { message: "The agent asks: may it use Look Weft: this is safe?\n\ncommand: rm -rf /" },
+		ask: { message: 'The agent asks: may it use Look Weft: this is safe?\n\ncommand: rm -rf /\n"x\\ncommand: ls": 1' },
 	});
 	expect(second.end).not.toMatchObject({ ask: { question: "ask" in first.end ? first.end.ask.question : "" } });
 });
@@ -139,6 +144,8 @@ test.concurrent("a call that is too long to be shown is refused, and nobody is a
 test.concurrent("an agent that has no mode for only reading is not let loose", async () => {
 	const agent = await acp("plans", { permissions: "plan" });
 	await expect(agent.work()).rejects.toThrow("The agent has no mode in which it only reads.");
+	const wild = await acp("wild", {}, { ONLY: "yolo" });
+	await expect(wild.work()).rejects.toThrow("The agent is in its mode “yolo”, and has none that fits.");
 });
 
 test.concurrent("an agent that dies, is not there or is not signed in is told as such", async () => {

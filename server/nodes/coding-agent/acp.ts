@@ -197,7 +197,10 @@ async function settleMode(
 	agent: ClientContext,
 	{ sessionId, modes }: { sessionId: string; modes?: SessionModeState | null | undefined },
 ): Promise<void> {
-	const fit = modes?.availableModes.find(({ id }) => MODES[config.permissions].test(id));
+	const find = (wanted: RegExp) => modes?.availableModes.find(({ id }) => wanted.test(id));
+	const { permissions } = config;
+	// Where it asks, it is answered that it may edit.
+	const fit = find(MODES[permissions]) ?? (permissions === "edits" ? find(MODES.ask) : undefined);
 	if (fit === undefined) refuseMode(config, modes?.currentModeId ?? "");
 	else if (fit.id !== modes?.currentModeId)
 		await agent.request(methods.agent.session.setMode, { sessionId, modeId: fit.id });
@@ -208,7 +211,8 @@ function refuseMode({ agent, permissions }: Job["config"], current: string): voi
 		throw new FatalError(
 			`${titleOf(agent)} has no mode in which it only reads. Choose another under “What it may do”, or an agent that has one.`,
 		);
-	if (permissions !== "all" && MODES.all.test(current))
+	const isLoose = MODES.all.test(current) || (permissions === "ask" && MODES.edits.test(current));
+	if (permissions !== "all" && isLoose)
 		throw new FatalError(
 			`${titleOf(agent)} is in its mode “${current}”, and has none that fits. Change its settings, or choose “Everything” under “What it may do”.`,
 		);
