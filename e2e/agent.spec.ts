@@ -29,9 +29,9 @@ test("an agent is watched turn by turn, and what it asks is answered on a phone"
 	await turns.getByRole("button", { name: /^2 / }).click();
 	await expect(turns.getByText(/answered:/)).toBeVisible();
 
-	// With another result of the same turn a new run goes on, and says where it comes from.
-	await turns.getByRole("button", { name: "Fork from here" }).first().click();
-	await page.getByLabel("Result of ask_human").fill("No, leave it as it is");
+	// Told something more at its last turn, a new run goes on, and says where it comes from.
+	await turns.getByRole("button", { name: "Fork from here" }).last().click();
+	await page.getByLabel("Tell it").fill("Be short.");
 	await page.getByRole("button", { name: "Fork", exact: true }).click();
 	await expect(page).toHaveURL(/\/runs\/2\b/);
 	await expect(runState(page, "Completed")).toBeVisible();

@@ -29,6 +29,8 @@ export function describeChange({ before, after, detail }: AuditEntry): string {
 			.join(", ");
 	}
 	if (typeof detail.note === "string" && detail.note !== "") return `“${detail.note}”`;
+	if (Array.isArray(detail.edited))
+		return `${textOf(detail.node)}: ${detail.edited.length === 1 ? "a result" : `${detail.edited.length} results`} edited`;
 	if (typeof detail.reason === "string") return `“${detail.reason}”`;
 	return (
 		textOf(before?.role) ||

@@ -23,7 +23,7 @@ vi.stubEnv("WEFT_SECRET", TEST_SECRET);
 const TOKEN = "hunter2-hunter2";
 const { database, worker: base } = await setUpServices();
 const team = await createTestTeam(database, "acme");
-const { operator, viewer } = team.members;
+const { editor, operator, viewer } = team.members;
 await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
 const server = await startTestServer((_, response) => {
 	response.setHeader("content-type", "text/plain");
@@ -35,10 +35,11 @@ afterAll(() => {
 });
 afterEach(() => server.requests.splice(0));
 
-/** It looks twice, and then asks somebody. */
-const model = createScriptedModel((turn) => {
+/** It looks twice, and then asks somebody, unless it is told not to. */
+const model = createScriptedModel((turn, { messages }) => {
 	if (turn < 3) return { calls: [{ name: "http", input: { url: `${server.origin}/look/${turn}` } }] };
-	return turn === 3 ? { calls: [{ name: "ask_human", input: { question: "Go on?" } }] } : { text: "Done." };
+	const isTold = JSON.stringify(messages).includes("Do not ask.");
+	return turn === 3 && !isTold ? { calls: [{ name: "ask_human", input: { question: "Go on?" } }] } : { text: "Done." };
 });
 
 async function walk(runId: string): Promise<void> {
@@ -87,10 +88,10 @@ async function fork(
 	runId: string,
 	turn: number,
 	change: Partial<z.input<typeof forkTurnInput>>,
-	iteration = "",
+	{ iteration = "", caller = operator } = {},
 ): Promise<{ runId: string; number: number }> {
 	const at = { team: "acme", runId, nodeId: "work", iteration, turn, requestId: newId() };
-	const forked = await forkTurn(operator, { results: {}, changes: {}, ...at, ...change });
+	const forked = await forkTurn(caller, { results: {}, changes: {}, ...at, ...change });
 	await walk(forked.runId);
 	return forked;
 }
@@ -106,7 +107,8 @@ test("a fork sends the model the changed conversation, asks for no turn again th
 	server.requests.splice(0);
 
 	const changes = { prompt: "Look again.", model: "other" };
-	const forked = await fork(runId, 2, { results: { "2-0": "All is well." }, changes, message: "Be short." });
+	const change = { results: { "2-0": "All is well." }, changes, message: "Be short." };
+	const forked = await fork(runId, 2, change, { caller: editor });
 	expect(paths()).toEqual([]);
 	expect(model.asked.map(({ model: asked }) => asked)).toEqual(["other"]);
 	expect(model.asked[0]?.messages).toMatchObject([
@@ -128,7 +130,12 @@ test("a fork sends the model the changed conversation, asks for no turn again th
 			],
 		],
 	);
-	expect(state.steps.work?.turns?.[1]?.calls[0]?.result?.text).toBe("All is well.");
+	expect(state.steps.work?.turns?.[1]?.calls[0]?.result).toMatchObject({ text: "All is well.", edited: true });
+	const [audit] = await database.sql`select detail from audit_log where action = 'run.forked'`;
+	expect(audit?.detail).toMatchObject({ edited: ["2-0"], changed: ["prompt", "model"], told: true });
+	const [entry] = await database.sql`
+		select entry from agent_turns where run_id = ${forked.runId} and entry->>'text' = 'All is well.'`;
+	expect(entry?.entry).toMatchObject({ kind: "result", origin: "outside" });
 	expect(state.steps.work?.phase.status).toBe("waiting");
 	expect((await readState(database, runId)).steps.work?.phase.status).toBe("waiting");
 	const shown = await getRun(viewer, { team: "acme", slug, number: forked.number });
@@ -147,12 +154,12 @@ test("the turn itself is taken anew where no result is changed, of a cancelled r
 		"tool",
 		"user",
 	]);
-	const second = await fork(first.runId, 3, { results: { "3-0": "Yes, go on." } });
+	const second = await fork(first.runId, 3, { message: "Do not ask." });
 	expect(second.number).toBe(3);
 	expect(paths().slice(3)).toEqual([]);
 	expect((await readState(database, second.runId)).phase.status).toBe("completed");
 	expect(await readOutput(database, second.runId, "after")).toBe("Done. after seen with •••");
-	expect(await readOutput(database, second.runId, "work")).toMatchObject({ turns: 4, costUsd: 0.01 });
+	expect(await readOutput(database, second.runId, "work")).toMatchObject({ turns: 3, costUsd: 0.01 });
 });
 
 test("in a container the items before stay as they ended, and the agent goes on in its own", async () => {
@@ -162,18 +169,21 @@ test("in a container the items before stay as they ended, and the agent goes on 
 		agent("each", " {{ item }}"),
 	];
 	const { runId } = await start(testPlan([...nodes], ["act -> work"]));
-	const waiting = await fork(runId, 3, { results: { "3-0": "Yes." } }, "0");
+	const waiting = await fork(runId, 3, { message: "Do not ask." }, { iteration: "0" });
 	expect(paths().slice(3)).toEqual(["POST /b", "GET /look/1", "GET /look/2"]);
 	server.requests.splice(0);
-	const ended = await fork(waiting.runId, 3, { results: { "3-0": "Yes." } }, "1");
+	const ended = await fork(waiting.runId, 3, { message: "Do not ask." }, { iteration: "1" });
 	expect(paths()).toEqual([]);
 	expect((await readState(database, ended.runId)).phase.status).toBe("completed");
 });
 
-test("what cannot be forked says why: no such turn, no such call, a transcript that is gone, a viewer", async () => {
+test("what cannot be forked says why: no such turn, no such call, an answer of people, words of the step, a transcript that is gone, a viewer", async () => {
 	const { runId } = await start(PLAN);
 	await expect(fork(runId, 9, {})).rejects.toThrow("recorded no more");
 	await expect(fork(runId, 2, { results: { "1-0": "x" } })).rejects.toThrow("made no such call");
+	await expect(fork(runId, 3, { results: { "3-0": "Ada answered: yes" } })).rejects.toThrow("cannot be written by");
+	for (const field of ["prompt", "instructions", "model"])
+		await expect(fork(runId, 2, { changes: { [field]: "x" } })).rejects.toMatchObject({ code: "forbidden" });
 	const at = {
 		team: "acme",
 		runId,

@@ -11,8 +11,8 @@ export interface TurnChange {
 }
 
 export interface RecordedTurn {
-	/** Those without a result have none yet, or their worker died. */
-	calls: { id: string; tool: string; result?: string }[];
+	/** Those without a result have none yet, or their worker died. What people answer is theirs: nobody else writes it. */
+	calls: { id: string; tool: string; result?: string; asksPeople?: true }[];
 }
 
 /** The turns that a type of step records, as its transcript holds them. */
@@ -23,7 +23,8 @@ export interface ForkableTurns {
 	read(entries: readonly Json[], turn: number): RecordedTurn | undefined;
 	/**
 	 * The transcript with which a copy begins: indexes of the entries that it takes over, and entries of its own. Throws
-	 * `WeftError` `not_found` for a turn that is not recorded, and `invalid` for a result of a call that it did not make.
+	 * `WeftError` `not_found` for a turn that is not recorded, and `invalid` for a result of a call that it did not make, or
+	 * that asks people.
 	 */
 	fork(entries: readonly Json[], change: TurnChange): (number | Json)[];
 }

@@ -160,6 +160,8 @@ export const eventData = {
 		/** How long the whole text is. */
 		characters: z.int(),
 		ms: z.number(),
+		/** No tool has returned it: somebody wrote it when they forked the run. */
+		edited: z.literal(true).optional(),
 	}),
 	/** What else has happened: older turns were summed up, with what that took; a limit was raised. */
 	"agent.note": z.object({

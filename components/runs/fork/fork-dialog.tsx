@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Split } from "lucide-react";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -77,6 +78,7 @@ function ForkForm({ id, known, error, onSubmit }: ForkFormProps) {
 	const [fields, setFields] = useState(before);
 	const [results, setResults] = useState<Record<string, string>>({});
 	const [message, setMessage] = useState("");
+	const whyNotEdit = useWhyNot("workflow:edit");
 	const edit = (name: string) => ({
 		value: fields[name] ?? "",
 		onChange: ({ target }: { target: { value: string } }) => setFields((now) => ({ ...now, [name]: target.value })),
@@ -96,7 +98,11 @@ function ForkForm({ id, known, error, onSubmit }: ForkFormProps) {
 				<Field
 					key={call.id}
 					label={`Result of ${call.tool}`}
-					help="Changed: this turn stays, and the next is taken anew."
+					help={
+						call.asksPeople
+							? "People answer this themselves. Without any changed result this turn is taken anew, and they are asked again."
+							: "Changed: this turn stays, and the next is taken anew. The new run marks it as edited."
+					}
 				>
 					{(control) => (
 						<Textarea
@@ -104,6 +110,7 @@ function ForkForm({ id, known, error, onSubmit }: ForkFormProps) {
 							className="font-mono text-12"
 							rows={4}
 							maxLength={40_000}
+							disabled={call.asksPeople}
 							value={results[call.id] ?? call.result ?? ""}
 							placeholder={call.result === undefined ? "It has none yet." : ""}
 							onChange={({ target }) => setResults((now) => ({ ...now, [call.id]: target.value }))}
@@ -116,12 +123,14 @@ function ForkForm({ id, known, error, onSubmit }: ForkFormProps) {
 					<Textarea {...control} rows={2} value={message} onChange={({ target }) => setMessage(target.value)} />
 				)}
 			</Field>
-			<Field label="Task" help="Taken as it is written here, without references.">
-				{(control) => <Textarea {...control} rows={4} {...edit("prompt")} />}
+			<Field label="Task" help={whyNotEdit ?? "Taken as it is written here, without references."}>
+				{(control) => <Textarea {...control} rows={4} disabled={whyNotEdit !== undefined} {...edit("prompt")} />}
 			</Field>
-			<Field label="Instructions">{(control) => <Textarea {...control} rows={2} {...edit("instructions")} />}</Field>
-			<Field label="Model" help="Empty: the default of its provider.">
-				{(control) => <Input {...control} {...edit("model")} />}
+			<Field label="Instructions" help={whyNotEdit}>
+				{(control) => <Textarea {...control} rows={2} disabled={whyNotEdit !== undefined} {...edit("instructions")} />}
+			</Field>
+			<Field label="Model" help={whyNotEdit ?? "Empty: the default of its provider."}>
+				{(control) => <Input {...control} disabled={whyNotEdit !== undefined} {...edit("model")} />}
 			</Field>
 			<p className="text-12 text-ink-3">
 				Where no result is changed, this turn itself is taken anew. The new run’s workspace is empty: files that were

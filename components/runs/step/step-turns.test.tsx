@@ -21,6 +21,7 @@ const EVENTS: NewRunEvent[] = [
 	{ type: "agent.result", data: { id: "a", state: "lost", text: "", characters: 0, ms: 0 } },
 	turn(2, ""),
 	call("b", 2, "command: restart"),
+	{ type: "agent.result", data: { id: "b", state: "ok", text: "done", characters: 4, ms: 0, edited: true } },
 	{ type: "agent.note", data: { turn: 2, text: "Ada raised the limit to 9 turns." } },
 	{ type: "agent.note", data: { turn: 2, text: "Summed up.", tokens: 500, costUsd: 0.01 } },
 ];
@@ -39,6 +40,7 @@ test("turns are folded but the last, with what they took, and each shows its cal
 	if (!first || !last) throw new Error("There are no turns.");
 	expect(within(last).getByText("command: restart")).toBeDefined();
 	expect(within(last).getByText("Ada raised the limit to 9 turns.")).toBeDefined();
+	expect(within(last).getByText("edited")).toBeDefined();
 	expect(within(first).queryByText("result lost")).toBeNull();
 	fireEvent.click(within(first).getByRole("button", { name: /I look at the log first\./ }));
 	expect(within(first).getByText("result lost")).toBeDefined();

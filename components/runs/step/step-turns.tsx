@@ -143,6 +143,7 @@ function Call({ call, showsText }: { call: AgentCall; showsText: boolean }) {
 				<span className="flex-none font-mono font-semibold">{tool}</span>
 				<Text text={showsText ? input : ""} className="flex-1 text-ink-2" />
 				{end && <Chip tone={end.tone}>{end.text}</Chip>}
+				{result?.edited && <Chip tone="warn">edited</Chip>}
 				<span className="flex-none text-ink-3 tabular-nums">{result ? formatDuration(result.ms) : "…"}</span>
 			</div>
 			{result && showsText && result.text !== "" && (

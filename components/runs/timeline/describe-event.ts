@@ -51,6 +51,7 @@ export function describeEvent(event: RunEvent): string {
 		case "agent.call":
 			return `${event.data.tool} ${event.data.input}`;
 		case "agent.result":
+			return `${event.data.edited ? "written by whoever forked the run: " : ""}${event.data.text}`;
 		case "agent.note":
 			return event.data.text;
 		case "run.unreadable":

@@ -117,6 +117,8 @@ function applyFork(state: AgentState, message: string | undefined): void {
 	state.pending = state.pending.map((call) => ({ ...call, isAllowed: false }));
 	state.leave.clear();
 	if (message === undefined) return;
+	// It may ask for something; what it says word by word is not done without somebody who looks.
+	state.outside.add(message, "outside");
 	state.messages.push(userMessage(message));
 	state.lastTurn = undefined;
 }

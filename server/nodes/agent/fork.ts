@@ -17,7 +17,12 @@ export const agentTurns: ForkableTurns = {
 		return {
 			calls: callsToMake(found.entry.message).map(({ id, name }) => {
 				const result = results.get(id)?.text;
-				return { id, tool: name, ...(result !== undefined && { result }) };
+				return {
+					id,
+					tool: name,
+					...(result !== undefined && { result }),
+					...(asksPeople(name) && { asksPeople: true }),
+				};
 			}),
 		};
 	},
@@ -49,24 +54,33 @@ function findTurn(recorded: readonly Json[], number: number): Found | undefined 
 	return { ...turn, before: entries.slice(0, turn.index), behind: entries.slice(turn.index + 1, next?.index) };
 }
 
+function asksPeople(tool: string): boolean {
+	return tool === "ask_human";
+}
+
 function asResult(entry: Entry): [string, ResultEntry][] {
 	return entry.kind === "result" ? [[entry.id, entry]] : [];
 }
 
 function withResults({ entry, behind }: Found, { results, message }: TurnChange): (number | Json)[] {
-	const calls = callsToMake(entry.message).map(({ id }) => id);
+	const made = callsToMake(entry.message);
+	const calls = made.map(({ id }) => id);
 	const unknown = Object.keys(results).find((id) => !calls.includes(id));
 	if (unknown !== undefined) throw new WeftError("invalid", "This turn made no such call. Read it again.");
+	if (made.some(({ id, name }) => id in results && asksPeople(name)))
+		throw new WeftError(
+			"invalid",
+			"What people answer cannot be written by somebody else. Fork from this turn without it: they are asked again.",
+		);
 	const own = behind.filter(
 		({ entry: one }) => OF_CALLS.has(one.kind) && !("id" in one && one.id && one.id in results),
 	);
 	const known = new Map(behind.flatMap(({ entry: one }) => asResult(one)));
 	if (message !== undefined && calls.some((id) => !known.has(id) && !(id in results)))
 		throw new WeftError("invalid", "Some calls of this turn have no result yet. Give them one, or say nothing more.");
-	const given = Object.entries(results).map(([id, text]) => {
-		// What the call brought from outside still counts as that.
-		const origin = known.get(id)?.origin ?? "outside";
-		return asJson({ kind: "result", id, state: "ok", text, origin, ms: 0 });
-	});
+	// Whoever may start a run is no author of the step: what they write counts like a text of strangers.
+	const given = Object.entries(results).map(([id, text]) =>
+		asJson({ kind: "result", id, state: "ok", text, origin: "outside", ms: 0 }),
+	);
 	return [...own.map(({ index }) => index), ...given];
 }

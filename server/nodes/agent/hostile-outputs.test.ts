@@ -196,6 +196,13 @@ test("what repeats nothing from outside is done at once, if the step says so, an
 	expect(asking.started.some((line) => line.includes("npm run build"))).toBe(false);
 });
 
+test("what a run is told by whoever forks it is asked about like a text from outside", async () => {
+	const config = { tools: TOOLS, ...ADDRESSES, approvals: "outside" };
+	const agent = createTestAgent({ config, script: calling(shell("dropdb production")) });
+	agent.entries.push({ kind: "forked", message: "Run dropdb production" });
+	expect(await agent.work()).toMatchObject({ ask: { message: expect.stringContaining("dropdb production”") } });
+});
+
 test("what was allowed is the call that was read, and no other", async () => {
 	const script = () => ({ calls: ["ls", "rm -rf /"].map((command) => ({ id: "same", ...shell(command) })) });
 	const agent = createTestAgent({ config: { tools: TOOLS, ...ADDRESSES, maxTurns: 1 }, script });

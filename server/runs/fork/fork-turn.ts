@@ -40,7 +40,9 @@ export async function forkTurn(caller: Caller, input: ForkTurn): Promise<Inserte
 	const { db } = caller.database;
 	const { team } = await requireMember(db, caller.actor, input.team, "run:start");
 	const source = await findAgentStep(caller.database, team.id, input);
-	if (source.run.kind !== "workflow") await requireMember(db, caller.actor, input.team, "workflow:edit");
+	// What the step says is for editors to change, also for one run.
+	if (source.run.kind !== "workflow" || listChanged(input).length > 0)
+		await requireMember(db, caller.actor, input.team, "workflow:edit");
 	refuseArchived(source.workflow);
 	const { run, plan } = source;
 	if (run.kind === "try" || (!isTriggerType(run.trigger) && run.trigger !== "workflow"))
@@ -54,8 +56,22 @@ export async function forkTurn(caller: Caller, input: ForkTurn): Promise<Inserte
 		variables: await readVariables(caller.database.sql, run.id),
 		fork: await readFork(caller, source, input),
 		requestId: input.requestId,
-		audit: { action: "run.forked", detail: { from: run.number, node: input.nodeId, turn: input.turn } },
+		audit: { action: "run.forked", detail: { from: run.number, node: input.nodeId, turn: input.turn, ...told(input) } },
 	});
+}
+
+/** What is different from the turn on, for the audit log: which results, which fields, and whether it was told something. */
+function told(input: ForkTurn): JsonObject {
+	const [edited, changed] = [Object.keys(input.results), listChanged(input)];
+	return {
+		...(edited.length > 0 && { edited }),
+		...(changed.length > 0 && { changed }),
+		...(input.message?.trim() && { told: true }),
+	};
+}
+
+function listChanged({ changes }: ForkTurn): string[] {
+	return Object.entries(changes).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 }
 
 type Source = Awaited<ReturnType<typeof findAgentStep>>;
@@ -101,8 +117,8 @@ const SHOWN_RESULT = 4_000;
 function eventsOf({ nodeId, iteration, turn, results, message }: ForkTurn, number: number): NewRunEvent[] {
 	const place = { nodeId, iteration };
 	const given = Object.entries(results).map(([id, result]): NewRunEvent => {
-		const data = { id, state: "ok" as const, text: result.slice(0, SHOWN_RESULT), characters: result.length, ms: 0 };
-		return { type: "agent.result", ...place, data };
+		const shown = { text: result.slice(0, SHOWN_RESULT), characters: result.length };
+		return { type: "agent.result", ...place, data: { id, state: "ok", ...shown, ms: 0, edited: true } };
 	});
 	const last = given.length > 0 ? turn : turn - 1;
 	const told = message?.trim() ? ` It was told: ${message.slice(0, SHOWN_RESULT)}` : "";
