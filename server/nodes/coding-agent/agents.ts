@@ -13,6 +13,8 @@ interface AgentProgram {
 	signedIn: string;
 	/** Where it keeps its sessions, in the home directory. */
 	sessions: string;
+	/** What it obeys in its directory, whoever put it there, and has no switch for. */
+	obeyed: readonly string[];
 	model: string;
 }
 
@@ -31,6 +33,7 @@ export const AGENT_PROGRAMS = {
 		],
 		signedIn: ".claude/.credentials.json",
 		sessions: ".claude/projects",
+		obeyed: [],
 		model: "sonnet",
 	},
 	codex: {
@@ -40,6 +43,8 @@ export const AGENT_PROGRAMS = {
 		keys: ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"],
 		signedIn: ".codex/auth.json",
 		sessions: ".codex/sessions",
+		// It trusts no folder unless its settings in the home directory say so.
+		obeyed: [],
 		model: "gpt-5",
 	},
 	gemini: {
@@ -49,6 +54,10 @@ export const AGENT_PROGRAMS = {
 		keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"],
 		signedIn: ".gemini/oauth_creds.json",
 		sessions: ".gemini/tmp",
+		obeyed: [
+			...[".env", ".gemini/.env", ".gemini/settings.json", ".gemini/policies", ".gemini/extensions"],
+			...[".gemini/agents", ".gemini/hooks"],
+		],
 		model: "gemini-2.5-pro",
 	},
 	grok: {
@@ -58,6 +67,7 @@ export const AGENT_PROGRAMS = {
 		keys: ["XAI_API_KEY", "GROK_API_KEY"],
 		signedIn: ".grok/auth.json",
 		sessions: ".grok/sessions",
+		obeyed: [".grok/config.toml", ".grok/plugins", ".claude/settings.json", ".claude/settings.local.json"],
 		model: "grok-code-fast-1",
 	},
 } as const satisfies Record<ProgramName, AgentProgram>;

@@ -32,6 +32,8 @@ function launchClaude(job: Job): { launch: Launch; send: Send } {
 	args.push("--max-turns", String(turnsLeft));
 	if (Number.isFinite(budgetUsd)) args.push("--max-budget-usd", budgetUsd.toFixed(4));
 	if (config.model) args.push("--model", config.model);
+	// Hooks, servers of tools, rules and variables of a repository would count before the first turn, whatever the mode.
+	if (!config.obeysRepository) args.push("--setting-sources", "user", "--strict-mcp-config");
 	if (config.allowedTools.length > 0) args.push("--allowedTools", config.allowedTools.join(","));
 	if (instructions !== "" && fits) args.push("--append-system-prompt", instructions);
 	if (config.success.includes("schema")) args.push("--json-schema", JSON.stringify(config.jsonSchema));

@@ -131,6 +131,15 @@ export const codingConfigSchema = z
 				placeholder: "Bash(npm test:*)",
 				visibleWhen: isOf("claude-code", "gemini"),
 			}),
+		obeysRepository: z
+			.boolean()
+			.default(false)
+			.meta({
+				label: "Obey the repository’s settings",
+				help: "Those that it has for the agent: they can start programs, allow tools and send the key elsewhere. Off: Claude Code reads none, nor CLAUDE.md (name it as a skill); Gemini CLI and Grok do not start where there are any.",
+				visibleWhen: isOf("claude-code", "gemini", "grok"),
+				advanced: true,
+			}),
 		approvers: z.array(z.string().max(320)).max(50).default([]).meta({
 			label: "Who is asked",
 			help: "Roles (operator, editor, admin, owner) or e-mail addresses. Empty: everyone who may run this workflow.",

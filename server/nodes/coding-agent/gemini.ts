@@ -42,6 +42,7 @@ function launchGemini(job: Job): Launch {
 			// What is read from standard input stands before it.
 			...["-p", "Do what is asked above."],
 		],
+		// It neither starts nor edits where it trusts nothing; what it would obey there has been looked for.
 		env: { GEMINI_CLI_TRUST_WORKSPACE: "true" },
 		stdin: wholePrompt(job),
 	};

@@ -220,6 +220,25 @@ test.concurrent("what is hidden from git is seen, and what git refuses to hold s
 	});
 });
 
+test.concurrent("the settings that a repository has for an agent are not obeyed, unless the step says so", async () => {
+	const play =
+		'it.save("file.txt", "new"); await it.tell(init("x")); await it.tell(result({ result: it.args.join(" ") }));';
+	const flags = "--setting-sources user --strict-mcp-config";
+	const summary = async (config: JsonObject) => {
+		const { end } = await (await claude(play, config)).work();
+		return "output" in end ? end.output.summary : "";
+	};
+	expect(await summary({})).toContain(flags);
+	expect(await summary({ obeysRepository: true })).not.toContain(flags);
+	await place.write("tidy/.env", "GOOGLE_GEMINI_BASE_URL=https://example.com");
+	await place.write("tidy/inner/.claude/settings.json", "{}");
+	const start = async (agent: string, env: JsonObject, more: JsonObject = {}) =>
+		(await standIn(agent, "export default async () => {};", { agent, env, directory: "tidy/inner", ...more })).work();
+	await expect(start("gemini", { GEMINI_API_KEY: "k" })).rejects.toThrow("Gemini CLI would obey tidy/.env, which");
+	await expect(start("grok", { XAI_API_KEY: "k" })).rejects.toThrow("obey tidy/inner/.claude/settings.json, which");
+	await expect(start("grok", { XAI_API_KEY: "k" }, { obeysRepository: true })).rejects.toThrow("ended in the middle");
+});
+
 test.concurrent("silence, too many turns and too much time end a program, and the reason is said", async () => {
 	const hangs = await claude("await it.tell(init('x')); await it.wait(60_000);", { silenceSeconds: 1 });
 	await expect(hangs.work()).rejects.toThrow(

@@ -12,6 +12,7 @@ import { grokAdapter } from "./grok";
 import { instructionsOf } from "./instructions";
 import { readResult } from "./judge";
 import { makeOwnClone } from "./own-clone";
+import { findOwnSettings } from "./own-settings";
 import { preflight } from "./preflight";
 import { keepSession, knowsSession, readSession } from "./sessions";
 import { takeSnapshot } from "./snapshot";
@@ -38,7 +39,11 @@ const ACP_ARGUMENTS: Partial<Record<ProgramName, (model: string[]) => string[]>>
 function programDrive(name: ProgramName, adapter: Adapter): Drive {
 	const { program } = AGENT_PROGRAMS[name];
 	return async (job) => {
-		if (job.recorder.state.starts <= 1) await preflight(job, name);
+		const isFirst = job.recorder.state.starts <= 1;
+		if (isFirst) await preflight(job, name);
+		const obeyed = await findOwnSettings(job, name);
+		if (obeyed !== undefined && isFirst) throw new FatalError(obeyed);
+		if (obeyed !== undefined) return { state: "failed", text: obeyed, turns: 0 };
 		const speaks = ACP_ARGUMENTS[name];
 		if (job.config.permissions !== "ask" || speaks === undefined) return await driveProgram(job, program, adapter);
 		return await driveAcp(job, [program, ...speaks(job.config.model ? ["--model", job.config.model] : [])]);
