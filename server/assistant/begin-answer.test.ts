@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Plan } from "@/server/plan/plan";
 import { testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { endRun } from "@/server/runs/store/end-run";
@@ -82,6 +83,16 @@ test("a description changes nothing that is stored, and a key in it goes to no p
 	expect(await database.sql`select revision, draft from workflows where slug = ${slug}`).toEqual(before);
 	const text = `Fetch with ghp_${"a1B2c3".repeat(6)}`;
 	await expect(ask(editor, { ...asked, provider: "anthropic", text })).rejects.toMatchObject({ code: "invalid" });
+	const key = `use\nghp_${"a1B2c3".repeat(6)}`;
+	const places: [Partial<Plan>, string][] = [
+		[{ inputs: [{ name: "a", type: "text", required: false, default: key }] }, "An input"],
+		[testPlan([{ id: "say", type: "shell", name: key, config: { command: "ls" } }]), "The step “say”"],
+		[testPlan([{ id: "say", type: "shell", config: { command: key } }]), "The step"],
+	];
+	for (const [more, place] of places) {
+		const refused = ask(editor, { ...asked, plan: { ...plan, ...more }, provider: "anthropic", text: "Fetch" });
+		await expect(refused).rejects.toThrow(place);
+	}
 	await expect(ask(editor, { ...asked, provider: "anthropic", text: "Fetch" })).rejects.toMatchObject({
 		code: "invalid",
 	});

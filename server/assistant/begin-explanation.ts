@@ -26,7 +26,7 @@ export async function beginExplanation(caller: Caller, input: z.infer<typeof exp
 	const { team } = await requireMember(database.db, actor, input.team, "workflow:edit");
 	const workflow = await findWorkflow(database.db, team.id, input.slug);
 	const plan = readPlan(input.plan);
-	refuseSecrets(input, plan);
+	refuseSecrets(input, plan, workflow);
 	const asked = await beginAsking(caller, input, {
 		...{ teamId: team.id, workflow, purpose: "explain-workflow", action: "workflow.explained" },
 		demo: () => createDemoWriter(() => explainByRules(plan)),

@@ -6,6 +6,7 @@ import { applyChange, ChangeRefused } from "@/server/plan/changes/apply-change";
 import type { PlanChange } from "@/server/plan/changes/plan-change";
 import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
+import { hideLiteralSecrets } from "@/server/plan/validate/find-literal-secrets";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -39,7 +40,7 @@ export async function beginFailureReason(caller: Caller, input: z.infer<typeof f
 	const run = await getRun(caller, input);
 	if (!run.plan) throw new WeftError("invalid", "The plan of this run cannot be read any more.");
 	const { plan, workflow } = run;
-	refuseSecrets(input, plan);
+	refuseSecrets(input, plan, workflow);
 	const facts = await readFailure(database.sql, run.id, plan);
 	if (!facts.end) throw new WeftError("invalid", "This run has not failed. Look again when it has ended.");
 	const asked = await beginAsking(caller, input, {
@@ -85,5 +86,6 @@ function writeEvidence({ evidence }: FailureFacts): string {
 	const parts = evidence.map(
 		({ key, kind, nodeId, text }) => `[${key}] ${kind}${nodeId && ` of [${nodeId}]`}:\n${text}`,
 	);
-	return `<evidence>\n${parts.join("\n").replaceAll("</evidence>", "")}\n</evidence>`;
+	// Logs may hold keys that no credential holds, and that nothing has hidden yet.
+	return `<evidence>\n${hideLiteralSecrets(parts.join("\n")).replaceAll("</evidence>", "")}\n</evidence>`;
 }

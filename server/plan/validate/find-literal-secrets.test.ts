@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findLiteralSecrets, findSecretHeader } from "./find-literal-secrets";
+import { findLiteralSecrets, findSecretHeader, hideLiteralSecrets } from "./find-literal-secrets";
 import { checkPlan } from "./test-check";
 
 // Put together here, so that no scanner takes this file for a leak.
@@ -90,4 +90,10 @@ test("a long text is searched in time that grows with it", () => {
 
 test("a long text of what could each begin a token is searched in one pass", () => {
 	expect(findLiteralSecrets("eyJ-".repeat(400_000))).toEqual([]);
+});
+
+test("what looks like a secret is hidden, however many there are, and the rest stays", () => {
+	const key = `ghp_${"a1B2c3".repeat(6)}`;
+	expect(hideLiteralSecrets(`${`x ${key}\n`.repeat(25)}end`)).toBe(`${"x •••\n".repeat(25)}end`);
+	expect(hideLiteralSecrets("nothing")).toBe("nothing");
 });

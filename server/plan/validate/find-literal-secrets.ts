@@ -31,13 +31,24 @@ export function literalSecret({ what }: LiteralSecret, field: string): Issue {
 
 /** Every text in a text that looks like a secret, in their order. References and examples are none. */
 export function findLiteralSecrets(text: string): LiteralSecret[] {
+	return findAll(text).slice(0, MAX_FOUND);
+}
+
+/** The text without what looks like a secret. */
+export function hideLiteralSecrets(text: string): string {
+	const ends = findAll(text);
+	const kept = [0, ...ends.map(({ end }) => end)].map((from, index) => text.slice(from, ends[index]?.start));
+	return kept.join("•••");
+}
+
+function findAll(text: string): LiteralSecret[] {
 	const found = KINDS.flatMap((kind) => {
 		return [...text.matchAll(kind.pattern)].flatMap((match) => toSecrets(kind, match));
 	});
 	const apart: LiteralSecret[] = [];
 	for (const secret of found.sort((a, b) => a.start - b.start))
 		if (secret.start >= (apart.at(-1)?.end ?? 0)) apart.push(secret);
-	return apart.slice(0, MAX_FOUND);
+	return apart;
 }
 
 /** The value of a header that carries a key: all of it but the scheme before it. */
