@@ -47,7 +47,7 @@ export default async (it) => {
 		initialize: async () => ({ protocolVersion: 1, agentCapabilities: { loadSession: !it.env.FORGETS }, authMethods: [] }),
 		"session/new": async () => {
 			if (it.env.LOCKED) throw { code: -32000, message: "Authentication required." };
-			return { sessionId: "s-" + process.pid, modes };
+			return { sessionId: "s-" + crypto.randomUUID(), modes };
 		},
 		"session/set_mode": async ({ modeId }) => { mode = modeId; return {}; },
 		"session/load": async ({ sessionId }) => {
