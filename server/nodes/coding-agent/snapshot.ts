@@ -34,7 +34,10 @@ mkdir -p -- "$kept" "$GIT_OBJECT_DIRECTORY" && git init -q --bare && mkdir -p --
 echo '* !text !eol !ident !filter !working-tree-encoding !diff' >"$GIT_DIR/info/attributes"
 top=$(pwd -P)
 export GIT_WORK_TREE="$top"
-add() { [ $# -eq 0 ] || printf '%s\\0' "$@" | git update-index -z --add --remove --stdin; }
+# Into one pack, where git can: many files of their own are slow to write.
+bulk=()
+[ "$(printf '2.38\\n%s\\n' "$(git version | cut -d ' ' -f 3)" | sort -V | head -n 1)" != 2.38 ] || bulk=(-c core.bigFileThreshold=1)
+add() { [ $# -eq 0 ] || printf '%s\\0' "$@" | git "\${bulk[@]}" update-index -z --add --remove --stdin; }
 # Those of the list that are there, not by a link of a folder, whether they are ignored or not.
 force() {
 	local path up paths=() list=()
@@ -67,6 +70,8 @@ tracked() (
 	export GIT_DIR="$top/$1.git" GIT_WORK_TREE="$top/$1"
 	cd -- "./$1" && git ls-files -z --cached --ignored --exclude-standard | while IFS= read -r -d '' one; do printf '%s\\0' "$1$one"; done
 )
+# Taking a pack in names its objects by what they hold: what an agent has written over in it is not taken for what was there.
+[ $# -eq 0 ] || git index-pack --stdin <"$kept/$1.pack" >/dev/null || exit
 inside=("") hiding=()
 for ((at = 0; at < \${#inside[@]}; at++)); do take "\${inside[at]}" || exit; done
 `;
@@ -77,11 +82,10 @@ git pack-objects --revs -q --window=0 --stdout <<<"$tree" >"$part" && mv -f -- "
 printf %s "$tree"
 `;
 
-/** Taking a pack in names its objects by what they hold: what an agent has written over in it is not taken for what was there. */
+/** @param $1 the tree before, whose files that are left the same need not be written again */
 const COMPARE = `${TAKE}
 compare() { git diff --no-ext-diff --no-textconv --no-color --no-renames "$@" "$base" "$tree"; }
 base=$1
-git index-pack --stdin <"$kept/$base.pack" >/dev/null || exit
 git diff-index --cached --name-only --no-renames --diff-filter=D -z "$base" >"$TMPDIR/weft-list" && force <"$TMPDIR/weft-list" || exit
 tree=$(git write-tree) || exit
 compare --name-status -z && printf '\\0' && compare --numstat -z && printf '\\0' || exit
