@@ -42,7 +42,7 @@ export function CostChart({ costs, view, isFree, onChange }: CostChartProps) {
 	return (
 		<section aria-label="By day" className="rounded-3 border border-line bg-panel px-4 py-3">
 			<header className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-				<h2 className="text-13">By day</h2>
+				<h2 className="text-13">{metric === "cost" ? "Cost by day" : "Tokens by day"}</h2>
 				{view.by !== "day" && <Legend costs={costs} view={view} />}
 				{!isFree && (
 					<Segmented

@@ -38,7 +38,7 @@ const SHIPPED = { isOwn: false, standing: null, isToReview: false, versions: [],
 const MODEL: Need = {
 	kind: "model",
 	name: "A language model",
-	help: "The built-in demo answers until you choose Claude",
+	help: "The built-in demo answers until you choose another",
 	optional: true,
 };
 

@@ -17,7 +17,7 @@ export function DescribeButton() {
 			onClick={() => action?.run()}
 		>
 			<Sparkles aria-hidden="true" className="size-3.5 flex-none" />
-			<span className="min-w-0 truncate">Describe a workflow</span>
+			<span className="min-w-0 truncate">Describe it</span>
 			<Kbd className="ml-auto">{modKey}I</Kbd>
 		</button>
 	);
