@@ -2,6 +2,7 @@ import { createDemoWriter } from "../server/assistant/demo/demo-writer";
 import { describeByRules } from "../server/assistant/demo/describe-by-rules";
 import { readCases } from "../server/assistant/evaluation/read-cases";
 import { scorePlan } from "../server/assistant/evaluation/score-plan";
+import type { AssistantNews } from "../server/assistant/news";
 import { writePlan } from "../server/assistant/write-plan";
 import { getEnv } from "../server/env";
 import { createOutboundFetch } from "../server/http/outbound-fetch";
@@ -13,7 +14,6 @@ import { applyChanges } from "../server/plan/changes/apply-change";
 import type { PlanChange } from "../server/plan/changes/plan-change";
 import type { Plan } from "../server/plan/plan";
 import { validatePlan } from "../server/plan/validate/validate-plan";
-import type { Usage } from "../server/runs/events";
 
 /**
  * How many of the described workflows come out as they are asked for: one JSON line for each provider. The demo without
@@ -48,13 +48,14 @@ async function draw(provider: LlmProvider, text: string, plan: Plan) {
 	let costUsd = 0;
 	const check = async (changed: Plan) => validatePlan(changed, { definitions: catalog });
 	const model = provider.name === "demo" ? "demo" : modelToAsk({ provider: provider.name });
-	const keep = async (usage: Usage) => {
-		costUsd += usage.costUsd;
+	const tell = (news: AssistantNews) => {
+		if (news.type === "change") changes.push(news.change);
+		if (news.type === "cost") costUsd += news.costUsd;
 	};
 	await writePlan(
-		{ provider, model, admit: async () => {}, keep },
+		{ provider, model },
 		{ text, plan, credentials: [], check },
-		{ tell: (news) => news.type === "change" && changes.push(news.change), signal: new AbortController().signal },
+		{ tell, signal: new AbortController().signal },
 	);
 	return { plan: applyChanges(plan, changes), costUsd };
 }

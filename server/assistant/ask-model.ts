@@ -2,18 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { RetryableError } from "@/server/errors";
 import type { LlmMessage } from "@/server/llm/messages";
 import type { LlmAnswer, LlmProvider } from "@/server/llm/provider";
-import type { Usage } from "@/server/runs/events";
 import type { Asking } from "./news";
 import { type AnswerPart, createAnswerReader } from "./read-answer";
 
-/** Which model, and what becomes of what it costs. */
+/** Which model, of a provider that keeps what its calls cost. */
 export interface AskedModel {
 	provider: LlmProvider;
 	model: string;
-	/** Asked before each call. Throws `FatalError` once a budget is spent. */
-	admit(): Promise<void>;
-	/** Keeps what a call has cost. */
-	keep(usage: Usage): Promise<void>;
 }
 
 interface Question {
@@ -29,11 +24,10 @@ const MAX_WAIT_SECONDS = 20;
 
 /** Asks once, reads the answer while it comes, and tells what it cost. Throws what the provider throws. */
 export async function askModel(
-	{ provider, model, admit, keep }: AskedModel,
+	{ provider, model }: AskedModel,
 	question: Question,
 	{ tell, signal, take }: Asking & { take(part: AnswerPart): void },
 ): Promise<LlmAnswer> {
-	await admit();
 	const reader = createAnswerReader(take);
 	let hasBegun = false;
 	const onToken = (piece: string) => {
@@ -45,7 +39,6 @@ export async function askModel(
 			const answer = await provider.complete({ ...question, model, cache: true }, { signal, onToken });
 			reader.end();
 			const { usage } = answer;
-			await keep(usage);
 			tell({ type: "cost", model: usage.model, costUsd: usage.costUsd, estimated: usage.estimated });
 			return answer;
 		} catch (error) {

@@ -1,8 +1,7 @@
 import type { MODEL_CALL_PURPOSES } from "@/db/schema/model-calls";
-import { admitCall } from "@/server/budgets/admit-call";
 import type { LlmProvider } from "@/server/llm/provider";
-import { findTeamProvider, type ModelChoice } from "@/server/model-calls/find-team-provider";
-import { recordModelCall } from "@/server/model-calls/record-model-call";
+import { findTeamProvider, keepCalls, type ModelChoice } from "@/server/model-calls/find-team-provider";
+import { recordCalls } from "@/server/model-calls/record-calls";
 import { modelToAsk } from "@/server/nodes/model-fields";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
 import type { AuditAction } from "@/server/teams/audit-action";
@@ -30,7 +29,11 @@ export async function beginAsking(caller: Caller, choice: ModelChoice, matter: M
 	const userId = actor.kind === "user" ? actor.id : null;
 	const limiter = sharedLimiter(database.db, "assistant", LIMIT);
 	await countUse(limiter, userId ?? teamId, "You have asked very often");
-	const provider = choice.provider === "demo" ? demo() : await findTeamProvider(caller, teamId, choice);
+	const paid = { teamId, workflowId: workflow.id, purpose };
+	const provider =
+		choice.provider === "demo"
+			? recordCalls(demo(), keepCalls(database.db, actor, paid))
+			: await findTeamProvider(caller, paid, choice);
 	const model = choice.provider === "demo" ? "demo" : modelToAsk(choice);
 	await database.db.transaction((tx) =>
 		writeAudit(tx, {
@@ -38,11 +41,5 @@ export async function beginAsking(caller: Caller, choice: ModelChoice, matter: M
 			detail: { name: workflow.name, provider: choice.provider, model },
 		}),
 	);
-	const paid = { teamId, userId, workflowId: workflow.id, purpose };
-	const payer = { teamId, workflowId: workflow.id, runId: null };
-	// The demo costs nothing.
-	const admit = async () => {
-		if (choice.provider !== "demo") await admitCall(database.sql, payer);
-	};
-	return { provider, model, admit, keep: (usage) => recordModelCall(database.db, { ...paid, usage }) };
+	return { provider, model };
 }

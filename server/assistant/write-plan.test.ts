@@ -34,11 +34,10 @@ function createModel(answers: (string | Error | [string, Error])[]) {
 async function write(answers: Parameters<typeof createModel>[0], signal = new AbortController().signal) {
 	const { provider, asked } = createModel(answers);
 	const news: AssistantNews[] = [];
-	const kept: number[] = [];
 	const { plan } = parsePlan({ version: 1, nodes: [] });
 	if (!plan) throw new Error("no plan");
 	const writing = writePlan(
-		{ provider, model: "m", admit: async () => {}, keep: async ({ costUsd }) => void kept.push(costUsd) },
+		{ provider, model: "m" },
 		{
 			...{ text: "Say hello", plan, credentials: ["SLACK"] },
 			check: async (changed) => validatePlan(changed, { definitions: catalog, credentials: [] }),
@@ -49,7 +48,7 @@ async function write(answers: Parameters<typeof createModel>[0], signal = new Ab
 		() => undefined,
 		(error: unknown) => error,
 	);
-	return { news, asked, kept, failure, types: news.map(({ type }) => type) };
+	return { news, asked, failure, types: news.map(({ type }) => type) };
 }
 
 const HELLO = '{"do":"step","id":"hello","type":"shell","name":"Hello","config":{"command":"echo hello"}}';
@@ -76,7 +75,7 @@ test("what the check finds goes back to the model, three times at most", async (
 	]);
 	expect(mended.news).toContainEqual({ type: "repair", attempt: 1, problems: [expect.stringContaining("step say")] });
 	expect(mended.news.at(-1)).toEqual({ type: "done", left: [] });
-	expect(mended.kept).toEqual([0.01, 0.01]);
+	expect(mended.types.filter((type) => type === "cost")).toHaveLength(2);
 	const hopeless = await write([`${HELLO}\n${WRONG}`]);
 	expect(hopeless.asked).toHaveLength(4);
 	expect(hopeless.news.at(-1)).toEqual({ type: "done", left: [expect.stringContaining("step say")] });

@@ -1,6 +1,7 @@
 import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import { RetryableError } from "../errors";
 import { fromAnthropic, toAnthropicRequest } from "./anthropic-wire";
+import { estimateTokens } from "./estimate-tokens";
 import { explainFailure, ownErrorIn, readRetryAfter } from "./explain-failure";
 import { limitToolInput } from "./limit-tool-input";
 import { type Bill, createBill } from "./prices";
@@ -21,6 +22,8 @@ export function createAnthropicProvider({ apiKey = "none", baseUrl, ...more }: P
 	});
 	return {
 		name: "anthropic",
+		estimate: (request, said) =>
+			bill({ provider: "anthropic", model: request.model, counts: estimateTokens(request, said), isCounted: true }),
 		async complete(request, options) {
 			options.signal.throwIfAborted();
 			try {

@@ -2,6 +2,7 @@ import { ApiError, GoogleGenAI } from "@google/genai";
 import { z } from "zod";
 import { RetryableError } from "../errors";
 import { tryReadJson } from "../plan/values/read-json";
+import { estimateTokens } from "./estimate-tokens";
 import { explainFailure, ownErrorIn, readRetryAfter } from "./explain-failure";
 import { createGeminiReader } from "./gemini-reader";
 import { toGeminiRequest } from "./gemini-request";
@@ -15,6 +16,8 @@ export function createGeminiProvider({ apiKey = "none", baseUrl, ...more }: Prov
 	const client = new GoogleGenAI({ apiKey, vertexai: false });
 	return {
 		name: "gemini",
+		estimate: (request, said) =>
+			bill({ provider: "gemini", model: request.model, counts: estimateTokens(request, said), isCounted: true }),
 		async complete(request, options) {
 			options.signal.throwIfAborted();
 			// The SDK's errors have no headers.

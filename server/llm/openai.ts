@@ -1,5 +1,6 @@
 import OpenAI, { APIConnectionError, APIError } from "openai";
 import { RetryableError } from "../errors";
+import { estimateTokens } from "./estimate-tokens";
 import { explainFailure, ownErrorIn, readRetryAfter } from "./explain-failure";
 import { createOpenAiReader } from "./openai-reader";
 import { toOpenAiRequest } from "./openai-request";
@@ -34,6 +35,14 @@ export function createOpenAiProvider({ apiKey, baseUrl = OPENAI_URL, ...more }: 
 	const isOwnServer = hostname !== new URL(OPENAI_URL).hostname;
 	return {
 		name: "openai",
+		estimate: (request, said) =>
+			bill({
+				provider: "openai",
+				model: request.model,
+				counts: estimateTokens(request, said),
+				isCounted: true,
+				isOwnServer,
+			}),
 		async complete(request, options) {
 			options.signal.throwIfAborted();
 			try {

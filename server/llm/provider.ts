@@ -14,6 +14,8 @@ export interface LlmProvider {
 	 * rejects with its reason.
 	 */
 	complete(request: LlmRequest, options: LlmOptions): Promise<LlmAnswer>;
+	/** What a call may have cost of whose answer only this has come; undefined where calls cost nothing. */
+	estimate?(request: LlmRequest, said: string): Usage;
 }
 
 /** The provider of a name. Throws `FatalError` for one that is not set up. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Db } from "@/db/client";
+import type { MODEL_CALL_PURPOSES } from "@/db/schema/model-calls";
 import { admitCall } from "@/server/budgets/admit-call";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
@@ -9,7 +11,10 @@ import { readAuthorities } from "@/server/http/read-authorities";
 import type { LlmProvider } from "@/server/llm/provider";
 import { createServerProviders } from "@/server/llm/server-providers";
 import { oncePerProcess } from "@/server/once-per-process";
+import type { Usage } from "@/server/runs/events";
 import type { Caller } from "@/server/teams/caller";
+import { recordCalls } from "./record-calls";
+import { recordModelCall } from "./record-model-call";
 
 /** Which model a person asks outside of a run. */
 export const modelChoiceSchema = z.object({
@@ -21,24 +26,44 @@ export const modelChoiceSchema = z.object({
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
-/** The provider that a member has chosen, with the team's key or the server's. Throws `invalid` where it is not set up. */
+/** What a model is asked about outside of a run, and who pays. */
+interface Matter {
+	teamId: string;
+	/** Null where it is about none. */
+	workflowId: string | null;
+	purpose: (typeof MODEL_CALL_PURPOSES)[number];
+}
+
+/**
+ * The provider that a member has chosen, with the team's key or the server's. Budgets are asked before each of its calls, and
+ * what each costs is kept. Throws `invalid` where it is not set up.
+ */
 export async function findTeamProvider(
 	{ database, actor }: Caller,
-	teamId: string,
+	matter: Matter,
 	{ credential, provider }: ModelChoice,
 ): Promise<LlmProvider> {
+	const { teamId, workflowId } = matter;
 	const opened = credential ? await openCredentials(database, { teamId, actor }, [credential]) : {};
 	const apiKey = credential && opened[credential];
 	if (credential && !apiKey)
 		throw new WeftError("not_found", `There is no credential “${credential}”. Choose another one.`);
 	const env = getEnv();
-	const find = limitProviders(createServerProviders(env, outbound()), database, env.WEFT_LLM_LIMITS);
+	const found = createServerProviders(env, outbound());
+	const keep = keepCalls(database.db, actor, matter);
+	const find = limitProviders((...asked) => recordCalls(found(...asked), keep), database, env.WEFT_LLM_LIMITS);
 	try {
-		const admit = () => admitCall(database.sql, { teamId, workflowId: null, runId: null });
+		const admit = () => admitCall(database.sql, { teamId, workflowId, runId: null });
 		return find(provider, { apiKey: apiKey?.trim(), admit });
 	} catch (error) {
 		throw error instanceof FatalError ? new WeftError("invalid", error.message) : error;
 	}
+}
+
+/** Keeps what somebody's calls have cost. */
+export function keepCalls(db: Db, actor: Caller["actor"], matter: Matter): (usage: Usage) => Promise<void> {
+	const userId = actor.kind === "user" ? actor.id : null;
+	return (usage) => recordModelCall(db, { ...matter, userId, usage });
 }
 
 function outbound(): OutboundFetch {

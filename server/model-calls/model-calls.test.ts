@@ -1,9 +1,15 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { setWorkflowBudget } from "@/server/budgets/set-budget";
+import { forgetEnv } from "@/server/env";
+import { anthropicWire } from "@/server/llm/far-side/anthropic-wire";
+import { startFarSide, type Trouble } from "@/server/llm/far-side/far-side";
+import { userMessage } from "@/server/llm/messages";
 import type { TokenPrice, Usage } from "@/server/runs/events";
 import { appendTurn } from "@/server/runs/store/agent-turns";
 import { recordStep } from "@/server/runs/store/record-step";
 import { insertTestRun, type TestRun } from "@/server/runs/test-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { findTeamProvider } from "./find-team-provider";
 import { recordModelCall } from "./record-model-call";
 import { testUsage } from "./test-usage";
 
@@ -81,4 +87,36 @@ test("calls outside of runs are the team's, at once too", async () => {
 	const call = { teamId: team.id, userId: null, purpose: "prompt-test", usage: testUsage() } as const;
 	await Promise.all(Array.from({ length: 20 }, () => recordModelCall(database.db, call)));
 	expect(await spentOf("")).toBeCloseTo(2);
+});
+
+test("outside of runs budgets are asked before each call, and an answer that is stopped or cut off is paid for as far as it came", async () => {
+	onTestFinished(forgetEnv);
+	const run = await insertTestRun(database, team.id);
+	const ask = async (trouble?: Trouble, onToken: (text: string, stop: AbortController) => void = () => {}) => {
+		const far = await startFarSide(anthropicWire, trouble);
+		vi.stubEnv("ANTHROPIC_API_KEY", "key");
+		vi.stubEnv("ANTHROPIC_BASE_URL", far.url);
+		forgetEnv();
+		const paid = { teamId: team.id, workflowId: run.workflowId, purpose: "explain-workflow" as const };
+		const provider = await findTeamProvider(team.members.editor, paid, { provider: "anthropic" });
+		const stop = new AbortController();
+		const request = { model: "claude-sonnet-5-5", messages: [userMessage("How many?")], maxTokens: 500 };
+		const options = { signal: stop.signal, onToken: (text: string) => onToken(text, stop) };
+		const outcome = provider.complete(request, options).then(
+			() => "whole",
+			(error: Error) => error.message,
+		);
+		return { outcome: await outcome, asked: far.asked.length };
+	};
+	const paid = async () => (await callsOf(run.workflowId)).map(({ estimated, purpose }) => [purpose, estimated]);
+	expect(await ask()).toEqual({ outcome: "whole", asked: 1 });
+	expect(await ask(undefined, (_, stop) => stop.abort())).toMatchObject({ asked: 1 });
+	expect(await ask({ kind: "cut" })).toMatchObject({ asked: 1 });
+	expect(await ask({ kind: "status", status: 500 })).toMatchObject({ asked: 1 });
+	const known = ["explain-workflow", false];
+	expect(await paid()).toEqual(expect.arrayContaining([known, ["explain-workflow", true], ["explain-workflow", true]]));
+	expect(await paid()).toHaveLength(3);
+	expect((await callsOf(run.workflowId)).every(({ cost_usd: cost }) => cost > 0)).toBe(true);
+	await setWorkflowBudget(team.members.editor, { team: "acme", slug: run.slug, budget: "0" });
+	expect(await ask()).toEqual({ outcome: expect.stringContaining("The budget of the workflow"), asked: 0 });
 });

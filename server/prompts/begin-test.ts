@@ -3,7 +3,6 @@ import { FatalError, RetryableError } from "@/server/errors";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
 import { findTeamProvider, modelChoiceSchema } from "@/server/model-calls/find-team-provider";
-import { recordModelCall } from "@/server/model-calls/record-model-call";
 import { modelToAsk } from "@/server/nodes/model-fields";
 import { jsonObjectSchema } from "@/server/plan/values/json";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
@@ -43,7 +42,7 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 	const limiter = sharedLimiter(database.db, "prompt-tests", TESTS);
 	await countUse(limiter, actor.kind === "user" ? actor.id : team.id, "You have tested very many prompts");
 	const prompt = fillIn(readPromptText(input.text), input.variables);
-	const provider = await findTeamProvider(caller, team.id, input);
+	const provider = await findTeamProvider(caller, { teamId: team.id, workflowId: null, purpose: "prompt-test" }, input);
 	const { name } = readPromptText(input.text);
 	const { maxTokens } = input;
 	const model = modelToAsk(input);
@@ -53,18 +52,14 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 			detail: { name, provider: provider.name, model: provider.name === "demo" ? "demo" : model },
 		}),
 	);
-	const paid = { teamId: team.id, userId: actor.kind === "user" ? actor.id : null, purpose: "prompt-test" as const };
-	const keep = (usage: Usage) => recordModelCall(database.db, { ...paid, usage });
 	return (tell: (news: TestNews) => void, signal: AbortSignal) =>
-		askModel(provider, { model, prompt, maxTokens, keep }, { tell, signal });
+		askModel(provider, { model, prompt, maxTokens }, { tell, signal });
 }
 
 interface Asked {
 	model: string;
 	prompt: string;
 	maxTokens: number;
-	/** Keeps what it cost. */
-	keep: (usage: Usage) => Promise<void>;
 }
 
 async function askModel(
@@ -75,10 +70,9 @@ async function askModel(
 	const began = Date.now();
 	try {
 		const onToken = (text: string) => tell({ type: "token", text });
-		const { model, prompt, maxTokens, keep } = asked;
+		const { model, prompt, maxTokens } = asked;
 		const request = { model, messages: [userMessage(prompt)], maxTokens };
 		const { message, usage } = await provider.complete(request, { signal, onToken });
-		await keep(usage);
 		tell({ type: "done", text: message.text, usage, ms: Date.now() - began });
 	} catch (error) {
 		if (signal.aborted) return;

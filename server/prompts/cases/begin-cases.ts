@@ -7,12 +7,10 @@ import { FatalError, RetryableError, WeftError } from "@/server/errors";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
 import { findTeamProvider, modelChoiceSchema } from "@/server/model-calls/find-team-provider";
-import { recordModelCall } from "@/server/model-calls/record-model-call";
 import { modelToAsk } from "@/server/nodes/model-fields";
 import { type CaseResult, caseKey, hashText, judgeAnswer } from "@/server/plan/prompts/prompt-case";
 import type { PromptFile } from "@/server/plan/yaml/prompt-file";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
-import type { Usage } from "@/server/runs/events";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
@@ -56,7 +54,7 @@ export async function beginCases(caller: Caller, input: z.infer<typeof testCases
 		userId ?? team.id,
 		"You have run very many test cases",
 	);
-	const provider = await findTeamProvider(caller, team.id, input);
+	const provider = await findTeamProvider(caller, { teamId: team.id, workflowId: null, purpose: "prompt-test" }, input);
 	const model = modelToAsk(input);
 	await database.db.transaction((tx) =>
 		writeAudit(tx, {
@@ -64,9 +62,7 @@ export async function beginCases(caller: Caller, input: z.infer<typeof testCases
 			detail: { name: prompt.name, cases: cases.length, provider: provider.name, model },
 		}),
 	);
-	const keepUsage = (usage: Usage) =>
-		recordModelCall(database.db, { teamId: team.id, userId, purpose: "prompt-test", usage });
-	const asking = { provider, model, file, hash: hashText(input.text), maxTokens: input.maxTokens, keepUsage };
+	const asking = { provider, model, file, hash: hashText(input.text), maxTokens: input.maxTokens };
 	return (tell: (news: CasesNews) => void, signal: AbortSignal) =>
 		tryAll(database.db, { cases, asking }, { tell, signal });
 }
@@ -78,7 +74,6 @@ interface Asking {
 	/** Of the text. */
 	hash: string;
 	maxTokens: number;
-	keepUsage: (usage: Usage) => Promise<void>;
 }
 
 async function tryAll(
@@ -117,7 +112,6 @@ async function tryCase(given: Case, asking: Asking, signal: AbortSignal): Promis
 			{ model, messages, maxTokens, jsonSchema },
 			{ signal, onToken: () => {} },
 		);
-		await asking.keepUsage(usage);
 		const isWhole = stopReason === "end" || stopReason === "tool_calls";
 		return result({
 			reason: judgeAnswer(expectation, { text: message.text, json, isWhole }),
