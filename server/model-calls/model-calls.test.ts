@@ -5,7 +5,7 @@ import { anthropicWire } from "@/server/llm/far-side/anthropic-wire";
 import { startFarSide, type Trouble } from "@/server/llm/far-side/far-side";
 import { userMessage } from "@/server/llm/messages";
 import type { TokenPrice, Usage } from "@/server/runs/events";
-import { appendTurn } from "@/server/runs/store/agent-turns";
+import { appendTurn, chargeEnded } from "@/server/runs/store/agent-turns";
 import { recordStep } from "@/server/runs/store/record-step";
 import { insertTestRun, type TestRun } from "@/server/runs/test-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
@@ -74,6 +74,22 @@ test("a turn that is written twice is paid once", async () => {
 	await appendTurn(sql, owned, turn);
 	expect(await callsOf(run.workflowId)).toHaveLength(1);
 	expect(await spentOf(run.workflowId)).toBeCloseTo(0.1);
+});
+
+test("what an agent has used before its run was cancelled is paid for, and only once", async () => {
+	const run = await insertTestRun(database, team.id);
+	const step = await claimed(run);
+	const turn = { seq: 1, entry: {}, sealed: null, events: [], usage: [testUsage()], takesAnswer: false };
+	await chargeEnded(sql, step, turn);
+	expect(await callsOf(run.workflowId)).toHaveLength(0);
+	await appendTurn(sql, { ...step, worker: "w", claim: 1 }, turn);
+	await sql`update runs set status = 'cancelled', ended_at = now() where id = ${run.runId}`;
+	await chargeEnded(sql, step, turn);
+	expect(await callsOf(run.workflowId)).toHaveLength(1);
+	await chargeEnded(sql, step, { ...turn, seq: 2 });
+	const [stored] = await sql`select cost_usd from runs where id = ${run.runId}`;
+	expect(stored).toEqual({ cost_usd: expect.closeTo(0.2) });
+	expect(await spentOf(run.workflowId)).toBeCloseTo(0.2);
 });
 
 test("what a removed run has cost stays", async () => {

@@ -3,7 +3,7 @@ import type { ExecuteContext, ShownEvent } from "@/server/nodes/execute-context"
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import type { StepRef } from "@/server/runs/step-ref";
-import { appendTurn, readTurns } from "@/server/runs/store/agent-turns";
+import { appendTurn, chargeEnded, readTurns } from "@/server/runs/store/agent-turns";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { type Redact, redactJson } from "../secrets/redact-secrets";
 import type { RunSecrets } from "../secrets/run-secrets";
@@ -45,7 +45,10 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 		const claim = { ...step, worker: services.worker, claim: attempt.claim ?? 0 };
 		const turn = { seq, entry: shown, sealed, events: told, usage, takesAnswer };
 		const accepted = await retryWhileUnavailable(() => appendTurn(services.sql, claim, turn));
-		if (accepted === undefined) throw new RetryableError("Another worker has taken this step over.");
+		if (accepted === undefined) {
+			if (usage.length > 0) await retryWhileUnavailable(() => chargeEnded(services.sql, step, { seq, usage }));
+			throw new RetryableError("Another worker has taken this step over.");
+		}
 		count = seq;
 		isPaused = accepted.isPaused;
 	}

@@ -97,7 +97,15 @@ function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[
 
 	/** Batches are written one after the other. */
 	function enqueue(entries: TranscriptEntry[], takesAnswer: boolean): Promise<void> {
-		if (entries.length > 0 || takesAnswer) last = last.then(() => write(entries, takesAnswer));
+		if (entries.length > 0 || takesAnswer)
+			last = last.then(
+				() => write(entries, takesAnswer),
+				async (error: unknown) => {
+					// Its run may have been cancelled before it told what it has used: that is paid for all the same.
+					if (entries.some(({ kind }) => kind === "usage")) await write(entries, false);
+					throw error;
+				},
+			);
 		last.catch((error) => lost.abort(error));
 		return last;
 	}

@@ -63,6 +63,28 @@ export async function appendTurn(
 	return row;
 }
 
+/**
+ * Charges what a step has used although its run was ended meanwhile, such as an agent that was cancelled: its entry has no
+ * place any more, its cost has. Does nothing in a run that goes on.
+ */
+export async function chargeEnded(
+	sql: Sql,
+	step: StepRef,
+	{ seq, usage }: Pick<NewTurn, "seq" | "usage">,
+): Promise<void> {
+	const { runId, nodeId, iteration } = step;
+	await sql`
+		with run as materialized (
+			select id, team_id, workflow_id from runs where id = ${runId} and ended_at is not null
+				and not exists (select from agent_turns where run_id = ${runId} and node_id = ${nodeId}
+					and iteration = ${iteration} and seq = ${seq})
+			for update
+		), accepted as (select from run), ${charged(sql, step, usage)}
+		update runs set cost_usd = cost_usd + ${billedUsd(usage)}::float8,
+			tokens = tokens + ${usage.reduce((sum, used) => sum + totalTokens(used), 0)}
+		where id in (select id from run)`;
+}
+
 interface ReadTurns {
 	turns: StoredTurn[];
 	/** The answer to what the step asked last, until it is taken. */
