@@ -5,6 +5,8 @@ import { FatalError, RetryableError } from "@/server/errors";
 import { createDemoProvider } from "@/server/llm/demo";
 import { userMessage } from "@/server/llm/messages";
 import type { FindProvider } from "@/server/llm/provider";
+import { testUsage } from "@/server/model-calls/test-usage";
+import type { Usage } from "@/server/runs/events";
 import { limitProviders } from "./provider-limits";
 
 let database: TestDatabase;
@@ -104,4 +106,24 @@ test("whoever makes a key up for the server's own address keeps to its limits, a
 	const ended = await Promise.allSettled(calls);
 	expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
 	expect(most).toBe(1);
+});
+
+test("a step pays for an answer that broke off, as far as it came, and not for one that never began", async () => {
+	const kept: Usage[] = [];
+	const usage = testUsage({ estimated: true });
+	const find =
+		(piece: string): FindProvider =>
+		(name) => ({
+			name,
+			estimate: (_, said) => ({ ...usage, outputTokens: said.length }),
+			async complete(_, { onToken }) {
+				if (piece !== "") onToken(piece);
+				throw new RetryableError("The answer broke off.");
+			},
+		});
+	for (const piece of ["half", ""]) {
+		const limited = limitProviders(find(piece), database, {})("openai", { keepCut: (cut) => void kept.push(cut) });
+		await expect(limited.complete(request, options())).rejects.toThrow("broke off");
+	}
+	expect(kept).toEqual([{ ...usage, outputTokens: 4 }]);
 });

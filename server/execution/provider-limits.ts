@@ -5,6 +5,7 @@ import type { Database, Sql } from "@/db/client";
 import type { Env } from "@/server/env";
 import { RetryableError } from "@/server/errors";
 import type { FindProvider, LlmProvider } from "@/server/llm/provider";
+import { recordCutCalls } from "@/server/model-calls/record-calls";
 import { sharedLimiter } from "@/server/rate-limit";
 import { retryWhileUnavailable } from "./retry-while-unavailable";
 
@@ -21,8 +22,9 @@ const LOOK_MS = [100, 400] as const;
  */
 export function limitProviders(find: FindProvider, database: Database, limits: Env["WEFT_LLM_LIMITS"]): FindProvider {
 	return (name, options) => {
-		const provider = find(name, options);
-		if (name === "demo") return provider;
+		const found = find(name, options);
+		if (name === "demo") return found;
+		const provider = options?.keepCut ? recordCutCalls(found, options.keepCut) : found;
 		const brought = options?.apiKey;
 		const ownKey = brought ? createHash("sha256").update(brought).digest("hex").slice(0, 32) : undefined;
 		// A key that somebody makes up is no way around the limit of the server's own model server.

@@ -26,6 +26,8 @@ interface ProviderOptions {
 	apiKey?: string | undefined;
 	/** Asked right before each call that may cost something, when it has waited for its turn: what it throws ends the call. */
 	admit?: (() => Promise<void>) | undefined;
+	/** Told what a call may have cost whose answer was cut off or stopped. */
+	keepCut?: ((usage: Usage) => void) | undefined;
 }
 
 export interface LlmRequest {

@@ -81,6 +81,10 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 	const endEvents: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
 	const stopClock = startClock(node.timeoutSeconds, (seconds) => attempt.controller.abort(new TimeoutReason(seconds)));
+	const spend = (spent: Usage) => {
+		usage.push(spent);
+		endEvents.push({ type: "step.usage", ...place, data: spent });
+	};
 	const context: ExecuteContext = {
 		run: { id: call.run.id, number: call.run.number, workflowName: call.run.workflowName },
 		node: { id: node.id, name: node.name },
@@ -90,10 +94,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		env,
 		log: stepLog.log,
 		token: stepLog.token,
-		spend: (spent) => {
-			usage.push(spent);
-			endEvents.push({ type: "step.usage", ...place, data: spent });
-		},
+		spend,
 		comment: (comment) => void endEvents.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
 		compute: (work) => services.cpuSlots(call.run, work),
 		artifacts: createStepFiles(services.files, {
@@ -104,7 +105,11 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		prompt: (given) => openPrompt(services.sql, call.run, { node, given }),
 		budget: () => retryWhileUnavailable(() => readBudget(services.sql, payer)),
 		llm: (name, options) =>
-			services.llm(name, { ...options, admit: () => retryWhileUnavailable(() => admitCall(services.sql, payer)) }),
+			services.llm(name, {
+				...options,
+				admit: () => retryWhileUnavailable(() => admitCall(services.sql, payer)),
+				keepCut: spend,
+			}),
 		bill: services.bill,
 		fetch: services.fetch,
 		resolve: services.resolve,
