@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { FatalError } from "../errors";
 import { createLocalRunner, type LocalRunnerOptions } from "./local-runner";
+import { createRunId } from "./test-run-id";
 
 vi.mock("./sandbox", () => ({ probeSandbox: async () => ({ state: "missing" }) }));
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 async function runTrue(sandbox: LocalRunnerOptions["sandbox"], network?: boolean) {
-	const workspace = await createLocalRunner({ directory, workerId: "test", sandbox }).acquire("run-1");
+	const workspace = await createLocalRunner({ directory, workerId: "test", sandbox }).acquire(createRunId());
 	const { exitCode } = await workspace.exec(["true"], {
 		...{ env: {}, network, signal: new AbortController().signal, onOutput: () => {} },
 	});
@@ -35,7 +36,7 @@ it("refuses a command that shall be cut off from the network, and runs the other
 });
 
 it("refuses a command that needs a sandbox", async () => {
-	const workspace = await createLocalRunner({ directory, workerId: "test" }).acquire("run-1");
+	const workspace = await createLocalRunner({ directory, workerId: "test" }).acquire(createRunId());
 	const options = { env: {}, signal: new AbortController().signal, onOutput: () => {} };
 	await expect(workspace.exec(["true"], { ...options, needsSandbox: true })).rejects.toThrow(
 		"Choose another mode in the step, or set the sandbox up.",

@@ -8,7 +8,7 @@ import { createLocalRunner } from "./local-runner";
 import { describeWorker, findMarked, MARKS } from "./marked-processes";
 import { toProcessEnv } from "./process-env";
 import type { ExecResult, Runner, Workspace } from "./runner";
-import { describeRunner, type RunnerUnderTest } from "./runner-contract";
+import { describeRunner, OTHER_RUN, RUN, type RunnerUnderTest } from "./runner-contract";
 import { probeSandbox } from "./sandbox";
 
 const hasSandbox = (await probeSandbox([])).state === "on";
@@ -27,7 +27,7 @@ for (const { name, sandbox } of modes)
 			restart: create,
 			countProcesses: async (runId) => (await findMarked(MARKS.run)).filter(({ value }) => value === runId).length,
 			async dispose() {
-				for (const runId of ["run-1", "run-2"]) await runner.release(runId);
+				for (const runId of [RUN, OTHER_RUN]) await runner.release(runId);
 				await rm(directory, { recursive: true, force: true });
 			},
 		};
@@ -40,25 +40,25 @@ describe.skipIf(!hasSandbox)("a command in the sandbox (skipped where bubblewrap
 	beforeEach(async () => {
 		directory = await makeDirectory();
 		runner = createLocalRunner({ directory, workerId: "test" });
-		workspace = await runner.acquire("run-1");
+		workspace = await runner.acquire(RUN);
 	});
 	afterEach(async () => {
-		await runner.release("run-1");
+		await runner.release(RUN);
 		await rm(directory, { recursive: true, force: true });
 	});
 
 	it("sees nothing of the host but its own directories and the system's programs", async () => {
 		const secret = join(directory, "secret");
 		await writeFile(secret, "secret");
-		await (await runner.acquire("run-2")).exec(["touch", "other"], silent());
+		await (await runner.acquire(OTHER_RUN)).exec(["touch", "other"], silent());
 		const script = `cat ${secret}; ls ${directory}; ls -A /tmp; ls -A /root /home /etc/shadow ${process.cwd()}`;
 		const { stdout } = await read(workspace, script);
 		const [top = ""] = directory.split("/").filter((part) => part !== "" && part !== "tmp");
 		// Node.js may have been installed in somebody's home: then the way to it is there.
 		const [, home = "", entry = ""] = process.execPath.split("/");
-		const known = ["", "run-1", top, `/${home}:`, entry];
+		const known = ["", RUN, top, `/${home}:`, entry];
 		expect(stdout.split("\n").filter((line) => !known.includes(line))).toEqual([]);
-		await runner.release("run-2");
+		await runner.release(OTHER_RUN);
 	});
 
 	it("cannot change the system, see other processes or gain rights", async () => {

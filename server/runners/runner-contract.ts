@@ -5,6 +5,7 @@ import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ExecOptions, ExecResult, LeftFiles, Runner, Workspace } from "./runner";
+import { createRunId } from "./test-run-id";
 
 export interface RunnerUnderTest {
 	runner: Runner;
@@ -14,6 +15,8 @@ export interface RunnerUnderTest {
 	countProcesses(runId: string): Promise<number>;
 	dispose(): Promise<void>;
 }
+
+export const [RUN, OTHER_RUN] = [createRunId(), createRunId()];
 
 type Run = (script: string, options?: Partial<ExecOptions>) => Promise<ExecResult & { stdout: string; stderr: string }>;
 
@@ -25,7 +28,7 @@ export function describeRunner(name: string, create: () => Promise<RunnerUnderTe
 		const run: Run = (script, options) => execIn(workspace, ["bash", "--norc", "-c", script], options);
 		beforeEach(async () => {
 			subject = await create();
-			workspace = await subject.runner.acquire("run-1");
+			workspace = await subject.runner.acquire(RUN);
 		});
 		afterEach(() => subject.dispose());
 
@@ -258,7 +261,7 @@ function describeEnd(run: Run, subject: () => RunnerUnderTest): void {
 
 	it("takes what it left in the background with it", async () => {
 		await run("sleep 1000 & sleep 1000 & echo done");
-		expect(await subject().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses(RUN)).toBe(0);
 	});
 
 	it("is not held up by a process that left the group with the output open", async () => {
@@ -271,8 +274,8 @@ function describeEnd(run: Run, subject: () => RunnerUnderTest): void {
 		const limits = { seconds: reason === "timeout" ? 0.3 : 60 };
 		const result = await run(`${FAMILY}; echo ready; wait`, { onOutput, limits, signal: abort.signal });
 		expect(result).toMatchObject({ exitCode: null, killed: reason });
-		await subject().runner.release("run-1");
-		expect(await subject().countProcesses("run-1")).toBe(0);
+		await subject().runner.release(RUN);
+		expect(await subject().countProcesses(RUN)).toBe(0);
 	});
 
 	it("leaves it a second to say goodbye", async () => {
@@ -287,7 +290,7 @@ function describeEnd(run: Run, subject: () => RunnerUnderTest): void {
 		const script = "trap '' TERM INT HUP; echo ready; while :; do sleep 1000; done";
 		const result = await run(script, { signal: abort.signal, onOutput: () => abort.abort() });
 		expect(result).toMatchObject({ exitCode: null, killed: "signal" });
-		expect(await subject().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses(RUN)).toBe(0);
 	});
 
 	it("comes before the start when it was cancelled by then", async () => {
@@ -307,47 +310,47 @@ function describeEnd(run: Run, subject: () => RunnerUnderTest): void {
 function describeWorkspace(run: Run, subject: () => RunnerUnderTest): void {
 	it("is the same for every command of a run, also after a restart", async () => {
 		await run("echo kept > note; echo home > ~/note");
-		const later = await subject().restart().acquire("run-1");
+		const later = await subject().restart().acquire(RUN);
 		expect(await execIn(later, ["bash", "-c", "cat note ~/note"])).toMatchObject({ stdout: "kept\nhome\n" });
 	});
 
 	it("is another one for another run", async () => {
 		await run("touch mine");
-		const other = await subject().runner.acquire("run-2");
+		const other = await subject().runner.acquire(OTHER_RUN);
 		expect(await execIn(other, ["ls"])).toMatchObject({ stdout: "" });
 	});
 
 	it("of an item is its own, finds that of the run, and is removed with it", async () => {
 		const { runner } = subject();
 		await run("echo shared > note");
-		const first = await runner.acquire("run-1", "each-0");
+		const first = await runner.acquire(RUN, "each-0");
 		const { stdout } = await execIn(first, ["sh", "-c", 'ls; cat "$WEFT_SHARED/note"; echo mine > file']);
 		expect(stdout).toBe("shared\n");
-		expect(await execIn(await runner.acquire("run-1", "each-1"), ["ls"])).toMatchObject({ stdout: "" });
-		expect(await execIn(await runner.acquire("run-1", "each-0"), ["cat", "file"])).toMatchObject({ stdout: "mine\n" });
-		await expect(runner.acquire("run-1", "../workspace")).rejects.toThrow();
-		await runner.release("run-1");
+		expect(await execIn(await runner.acquire(RUN, "each-1"), ["ls"])).toMatchObject({ stdout: "" });
+		expect(await execIn(await runner.acquire(RUN, "each-0"), ["cat", "file"])).toMatchObject({ stdout: "mine\n" });
+		await expect(runner.acquire(RUN, "../workspace")).rejects.toThrow();
+		await runner.release(RUN);
 		await expect(stat(first.directory)).rejects.toMatchObject({ code: "ENOENT" });
 	});
 
 	it("is removed with its release, and so is whatever still runs in it", async () => {
-		const { directory } = await subject().runner.acquire("run-1");
+		const { directory } = await subject().runner.acquire(RUN);
 		const output = new EventEmitter();
 		const ready = once(output, "text");
 		const script = "mkdir -p a/b; touch a/b/c; chmod -R a-w a; echo ready; sleep 1000";
 		const pending = run(script, { onOutput: (_, text) => output.emit("text", text) });
 		await ready;
-		await subject().runner.release("run-1");
+		await subject().runner.release(RUN);
 		expect(await pending).toMatchObject({ killed: "signal" });
 		await expect(stat(directory)).rejects.toMatchObject({ code: "ENOENT" });
-		expect(await subject().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses(RUN)).toBe(0);
 	});
 
 	it("may be released twice, or without ever having been acquired", async () => {
-		await subject().runner.release("run-1");
-		await subject().runner.release("run-1");
+		await subject().runner.release(RUN);
+		await subject().runner.release(RUN);
 		await subject().runner.release("run-never-seen");
-		expect((await subject().runner.acquire("run-1")).directory).toContain("run-1");
+		expect((await subject().runner.acquire(RUN)).directory).toContain(RUN);
 	});
 
 	it("cannot be had for an id that leads elsewhere", async () => {

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalRunner } from "@/server/runners/local-runner";
+import { createRunId } from "@/server/runners/test-run-id";
 import { STAND_IN } from "./stand-in-agents";
 import { createTestWorkspace } from "./test-coding-agent";
 
 let place: Awaited<ReturnType<typeof createTestWorkspace>>;
 beforeAll(async () => {
-	place = await createTestWorkspace((directory) => createLocalRunner({ directory, workerId: "test" }).acquire("run-1"));
+	place = await createTestWorkspace((directory) =>
+		createLocalRunner({ directory, workerId: "test" }).acquire(createRunId()),
+	);
 	await place.write("bin/acp-agent", STAND_IN, 0o755);
 	await place.write("bin/package.json", '{"type":"module"}');
 	await place.write("bin/script.mjs", AGENT);

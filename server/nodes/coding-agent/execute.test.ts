@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLocalRunner } from "@/server/runners/local-runner";
+import { createRunId } from "@/server/runners/test-run-id";
 import { createTestWorkspace } from "./test-coding-agent";
 
 let place: Awaited<ReturnType<typeof createTestWorkspace>>;
 beforeAll(async () => {
-	place = await createTestWorkspace((directory) => createLocalRunner({ directory, workerId: "test" }).acquire("run-1"));
+	place = await createTestWorkspace((directory) =>
+		createLocalRunner({ directory, workerId: "test" }).acquire(createRunId()),
+	);
 });
 afterAll(() => place.dispose());
 

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/values/json";
 import { createLocalRunner } from "@/server/runners/local-runner";
+import { createRunId } from "@/server/runners/test-run-id";
 import { STAND_IN } from "./stand-in-agents";
 import { createTestWorkspace } from "./test-coding-agent";
 
 let place: Awaited<ReturnType<typeof createTestWorkspace>>;
 beforeAll(async () => {
-	place = await createTestWorkspace((directory) => createLocalRunner({ directory, workerId: "test" }).acquire("run-1"));
+	place = await createTestWorkspace((directory) =>
+		createLocalRunner({ directory, workerId: "test" }).acquire(createRunId()),
+	);
 });
 afterAll(() => place.dispose());
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/values/json";
+import { createRunId } from "@/server/runners/test-run-id";
 import { FatalError, RetryableError } from "../../errors";
 import { createOutboundFetch } from "../../http/outbound-fetch";
 import { startTestServer } from "../../http/test-server";
@@ -41,7 +42,7 @@ let workspace: Workspace;
 let directory: string;
 beforeAll(async () => {
 	directory = await mkdtemp(join(tmpdir(), "weft-http-step-"));
-	workspace = await createLocalRunner({ directory, workerId: "test" }).acquire("run-1");
+	workspace = await createLocalRunner({ directory, workerId: "test" }).acquire(createRunId());
 });
 afterAll(async () => {
 	await server.close();

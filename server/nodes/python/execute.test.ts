@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { JsonObject } from "@/server/plan/values/json";
+import { createRunId } from "@/server/runners/test-run-id";
 import { FatalError, RetryableError } from "../../errors";
 import { createLocalRunner } from "../../runners/local-runner";
 import type { Runner, Workspace } from "../../runners/runner";
@@ -11,16 +12,18 @@ import { createTestContext } from "../test-context";
 import { pythonDefinition } from "./definition";
 import { executePython } from "./execute";
 
+const RUN = createRunId();
+
 let root: string;
 let runner: Runner;
 let workspace: Workspace;
 beforeAll(async () => {
 	root = await mkdtemp(join(tmpdir(), "weft-python-step-"));
 	runner = createLocalRunner({ directory: root, workerId: "test" });
-	workspace = await runner.acquire("run-1");
+	workspace = await runner.acquire(RUN);
 });
 afterAll(async () => {
-	await runner.release("run-1");
+	await runner.release(RUN);
 	await rm(root, { recursive: true, force: true });
 });
 
