@@ -3,7 +3,7 @@ import type { PlanSketch } from "./plan-sketch";
 /** What follows `if`: which way to go on, and what is to be done there. */
 export type Condition =
 	/** By the exit of a step that there is. */
-	| { kind: "failure" | "success" | "approved" | "declined"; action: string }
+	| { kind: "failure" | "success" | "approved" | "declined"; action: string; subject: string }
 	/** By a step that decides. */
 	| { kind: "expression"; when: string; name: string; action: string };
 
@@ -12,7 +12,7 @@ const SUBJECT = "(?:it|that|this|they|one|(?:the\\s|any\\s|one of\\s)?[\\w§-]{1
 const rule = (source: string) => new RegExp(`^${source}${ACTION}`, "i");
 
 const FAILS = rule(
-	`${SUBJECT}\\s(?:fails?|failed|(?:is|are) down|does not (?:work|answer|respond)|breaks?|goes wrong|(?:is|are) red)`,
+	`(?<subject>${SUBJECT})\\s(?:fails?|failed|(?:is|are) down|does not (?:work|answer|respond)|breaks?|goes wrong|(?:is|are) red)`,
 );
 const WORKS = rule(`${SUBJECT}\\s(?:pass(?:es)?|succeeds?|works?|(?:is|are) (?:up|green|fine)|completes?)`);
 const APPROVED = rule(
@@ -42,7 +42,7 @@ export function readCondition(text: string, sketch: PlanSketch): Condition {
 	] as const;
 	for (const [kind, pattern] of simple) {
 		const match = pattern.exec(text);
-		if (match) return { kind, action: match[1] ?? "" };
+		if (match) return { kind, action: match.at(-1) ?? "", subject: match.groups?.subject ?? "" };
 	}
 	return readExpression(text, sketch) ?? guess(text, sketch);
 }

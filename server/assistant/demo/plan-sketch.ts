@@ -33,7 +33,7 @@ export class PlanSketch {
 	/** The reference to what was made last, without braces. */
 	value: string | undefined;
 	/** The steps that were added, the latest last. */
-	readonly added: { id: string; type: string }[] = [];
+	readonly added: { id: string; type: string; parent: string | undefined }[] = [];
 	readonly #ids: Set<string>;
 	readonly #names: Set<string>;
 	readonly #inputs: Set<string>;
@@ -57,6 +57,14 @@ export class PlanSketch {
 		return this.added.findLast((step) => step.type === type)?.id;
 	}
 
+	/** The latest step beside the next one that words such as `the fetch` name, else the latest of all. */
+	meant(words: string): { id: string; type: string } | undefined {
+		const stems = (words.toLowerCase().match(/[a-z]{4,30}/g) ?? []).map((word) => word.slice(0, 5));
+		const beside = this.added.filter(({ parent }) => parent === this.parent);
+		const named = beside.findLast(({ id, type }) => stems.some((stem) => id.includes(stem) || type.includes(stem)));
+		return named ?? this.last;
+	}
+
 	/** The first step of a type. */
 	firstOf(type: string): string | undefined {
 		return this.added.find((step) => step.type === type)?.id;
@@ -71,7 +79,7 @@ export class PlanSketch {
 		this.lines.push({ do: "step", id, type, name: free, config, ...inside });
 		for (const exit of this.exits) this.connect(exit, id);
 		this.exits = [{ from: id, port }];
-		this.added.push({ id, type });
+		this.added.push({ id, type, parent: this.parent });
 		if (gives !== undefined) this.value = gives === "" ? `steps.${id}.output` : `steps.${id}.output.${gives}`;
 		return id;
 	}

@@ -106,7 +106,7 @@ export class SentenceDrawer {
 		const { last, value } = sketch;
 		switch (condition.kind) {
 			case "failure":
-				this.#openFailure(value);
+				this.#openFailure(sketch.meant(condition.subject), value);
 				break;
 			case "declined":
 				this.#openDeclined(value);
@@ -133,14 +133,13 @@ export class SentenceDrawer {
 		this.#drawAction(condition.action);
 	}
 
-	/** What is done when a step has failed; the flow goes on where it has not. */
-	#openFailure(value: string | undefined): void {
+	/** What is done when a step has failed; the flow goes on where none has. */
+	#openFailure(failed: { id: string } | undefined, value: string | undefined): void {
 		const sketch = this.#sketch;
-		const { last, exits } = sketch;
-		if (last === undefined) return;
-		sketch.change(last.id, { onFailure: "branch" });
-		this.#branch = { rest: exits, after: "rest", value };
-		sketch.exits = [{ from: last.id, port: "error" }];
+		if (failed === undefined) return;
+		sketch.change(failed.id, { onFailure: "branch" });
+		this.#branch = { rest: sketch.exits, after: "rest", value };
+		sketch.exits = [{ from: failed.id, port: "error" }];
 		sketch.value = undefined;
 	}
 
