@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { hasGit } from "@/server/nodes/git/test-git-server";
 import { parseFormValues } from "@/server/plan/form-values";
 import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
@@ -51,6 +52,18 @@ const CASES: readonly Case[] = [
 		input: none,
 		output: { version: "1.4.0", commit: text, summary: containing("Version 1.4.0") },
 		skipped: ["explain", "hold_back"],
+	},
+	{
+		slug: "release-notes",
+		input: none,
+		output: {
+			text: containing("### Fixed\n\n- Orders without a street arrive ("),
+			commits: 4,
+			branch: "release-notes-1.3.0",
+			commit: text,
+			patch: containing("+## 1.3.0"),
+		},
+		skipped: ["clone"],
 	},
 	{
 		slug: "pull-request-review",
@@ -234,6 +247,12 @@ test("a release is cloned from a repository, and a red check keeps it from being
 	expect(state.phase.status).toBe("completed");
 	expect(state.steps.explain?.comments).toEqual([expect.objectContaining({ text: containing("lint 3, tests 0") })]);
 	expect(state.steps.ship_it?.phase.status).toBe("skipped");
+});
+
+test.skipIf(!hasGit)("the first release notes of a repository are written in a clone of it", async () => {
+	const { state } = await runTemplate({ slug: "release-notes" }, { repository: far.webGit });
+	expect(state.phase).toMatchObject({ output: { commits: 1, patch: containing("+# Changelog\n+\n+## 1.3.0\n") } });
+	expect(state.steps.make_sample?.phase.status).toBe("skipped");
 });
 
 test("a dump that was cut off raises the alarm", async () => {

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import { startGitServer } from "@/server/nodes/git/test-git-server";
 
 const run = promisify(execFile);
 
@@ -19,6 +20,8 @@ export interface FarSide {
 	tls: string;
 	/** A repository to clone, with one commit: its linter objects, its tests pass. */
 	git: string;
+	/** The same repository over HTTP. */
+	webGit: string;
 	stop(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export async function startFarSide(): Promise<FarSide> {
 		http: `http://127.0.0.1:${http}`,
 		tls: `127.0.0.1:${tls}`,
 		git: git.address,
+		webGit: git.webAddress,
 		async stop() {
 			web.close();
 			server.close();
@@ -76,6 +80,8 @@ async function startGit(folder: string) {
 	await git("init", "--quiet", "--initial-branch=main");
 	await git("add", ".");
 	await git("-c", "user.name=Ada", "-c", "user.email=ada@example.com", "commit", "--quiet", "-m", "Fix: orders arrive");
+	await git("clone", "--quiet", "--bare", shop, join(folder, "public/shop.git"));
+	const web = await startGitServer(folder);
 	const port = await freePort();
 	const options = [`--base-path=${folder}`, "--export-all", "--reuseaddr", "--listen=127.0.0.1", `--port=${port}`];
 	const daemon = spawn("git", ["daemon", "--verbose", ...options], {
@@ -86,7 +92,9 @@ async function startGit(folder: string) {
 	await once(daemon.stderr, "data");
 	return {
 		address: `git://127.0.0.1:${port}/shop`,
+		webAddress: `http://127.0.0.1:${web.port}/public/shop.git`,
 		async stop() {
+			web.close();
 			if (daemon.pid !== undefined) process.kill(-daemon.pid);
 			await once(daemon, "close");
 		},
