@@ -35,6 +35,9 @@ export class FatalError extends Error {
 /** A conversation is longer than the model's context window: shorten it and ask again. */
 export class ContextOverflowError extends FatalError {}
 
+/** A budget has nothing left for a call of a model, which was not made. */
+export class BudgetSpentError extends FatalError {}
+
 /** Thrown by an executor when trying again may help. `retryAfterSeconds` overrides the policy's wait. */
 export class RetryableError extends Error {
 	override readonly name: string = "RetryableError";

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { BudgetSpentError } from "@/server/errors";
 import { checkConfig } from "@/server/plan/validate/validate-config";
 import type { StepBudget } from "../execute-context";
 import { agentDefinition } from "./definition";
@@ -148,6 +149,21 @@ test("nothing is asked of the model beyond a budget: that of a run ends it, at t
 	expect(agent.events.map(({ data }) => "text" in data && data.text)).toContain(
 		"Ada let it go on after its budget was spent.",
 	);
+});
+
+test("a budget that is spent while a call waits for its place is asked about like one that was spent before", async () => {
+	let spent: StepBudget["spent"] = null;
+	const agent = createTestAgent({
+		config: {},
+		script() {
+			if (spent !== null) return { text: "Done." };
+			spent = { of: "team", message: "The budget of the team is spent." };
+			throw new BudgetSpentError(spent.message);
+		},
+		budget: async () => ({ leftUsd: 0, spent }),
+	});
+	expect(await agent.work()).toMatchObject({ ask: { by: "limit", message: expect.stringContaining("is spent") } });
+	expect(agent.entries).toEqual([]);
 });
 
 test("a long conversation is summed up, the whole is kept, and without progress it ends as stuck", async () => {

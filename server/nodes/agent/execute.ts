@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "@/server/errors";
+import { BudgetSpentError, FatalError, RetryableError } from "@/server/errors";
 import type { Execute, StepCall, StepPause, StepQuestion } from "../execute-context";
 import { type Agent, openAgent } from "./agent";
 import { checkBudget } from "./check-budget";
@@ -45,7 +45,10 @@ async function work(agent: Agent): ReturnType<typeof executeAgent> {
 		refuseStuck(agent);
 		const limit = (await checkLimits(agent)) ?? (await checkBudget(agent));
 		if (limit) return limit;
-		await takeTurn(agent);
+		await takeTurn(agent).catch((error: unknown) => {
+			// Spent while the call waited for its place: the next round asks whoever may raise it.
+			if (!(error instanceof BudgetSpentError)) throw error;
+		});
 	}
 }
 
