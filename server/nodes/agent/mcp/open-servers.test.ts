@@ -23,7 +23,8 @@ const answer: (request: unknown) => unknown = new Function(`${ANSWER}; return an
 const PROGRAM = `${ANSWER}
 require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
 	const request = JSON.parse(line);
-	if (request.id !== undefined) console.log(JSON.stringify(answer(request)));
+	// Beside its answer, and in one piece with it: a line of a log.
+	if (request.id !== undefined) console.log('{"level":"info"}\\n' + JSON.stringify(answer(request)));
 });`;
 
 const server = await startTestServer((request, response) => {

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from "@modelcontextprotocol/client";
+import { ReadBuffer, serializeMessage, type Transport } from "@modelcontextprotocol/client";
 import { errorCode } from "@/server/errors";
 import { withLinkedAbort } from "@/server/linked-abort";
 import type { McpServer } from "../mcp-servers";
@@ -37,7 +37,7 @@ export function createProgramTransport(
 			ended
 				.then(({ exitCode }) => `It ended with exit code ${exitCode}. ${errors.trim()}`.trim(), explain)
 				.then((why) => {
-					problem = why;
+					problem ??= why;
 					transport.onclose?.();
 				});
 		},
@@ -53,12 +53,27 @@ export function createProgramTransport(
 	function read(text: string): void {
 		try {
 			buffer.append(Buffer.from(text));
-			for (let next: JSONRPCMessage | null = buffer.readMessage(); next !== null; next = buffer.readMessage())
-				transport.onmessage?.(next);
 		} catch (error) {
-			transport.onerror?.(error instanceof Error ? error : new Error(String(error)));
+			// An answer is lost with it, for which a call would wait in vain.
+			problem ??= "It printed more than 10 MB in one line.";
+			tell(error);
+			stop();
+			return;
+		}
+		while (readOne());
+	}
+	/** Whether there was one. JSON that is no message is a line of the program's log: it is passed over. */
+	function readOne(): boolean {
+		try {
+			const next = buffer.readMessage();
+			if (next !== null) transport.onmessage?.(next);
+			return next !== null;
+		} catch (error) {
+			tell(error);
+			return true;
 		}
 	}
+	const tell = (error: unknown) => transport.onerror?.(error instanceof Error ? error : new Error(String(error)));
 	const explain = (error: unknown) =>
 		errorCode(error) === "ENOENT"
 			? `${command} is not installed on the machine that runs the worker.`
