@@ -19,6 +19,8 @@ export async function connectServer(
 	name: string,
 	server: McpServer,
 ): Promise<McpConnection | { problem: string }> {
+	if (server.url !== undefined && !isAddress(server.url))
+		return { problem: `The MCP server ${name} has no address. Begin its “url” with https:// or http://.` };
 	const { transport, problem } = transportOf(tool, server);
 	// Servers of the revision of 2025 are spoken to as those.
 	const client = new Client({ name: "weft", version: "1" }, { versionNegotiation: { mode: "auto" } });
@@ -38,6 +40,10 @@ export async function connectServer(
 			problem: `The MCP server ${name} could not be reached: ${why} Check its ${server.url ? "address" : "command"}.`,
 		};
 	}
+}
+
+function isAddress(url: string): boolean {
+	return /^https?:\/\/[^/\s]/i.test(url) && URL.canParse(url);
 }
 
 function isWanted({ name }: Tool, { include, exclude }: McpServer): boolean {

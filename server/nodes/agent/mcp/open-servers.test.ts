@@ -32,7 +32,10 @@ const server = await startTestServer((request, response) => {
 	const body = sent ? JSON.parse(sent) : {};
 	if (request.method !== "POST" || body.id === undefined)
 		return response.writeHead(request.method === "POST" ? 202 : 405).end();
-	response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer(body)));
+	const text = JSON.stringify(answer(body));
+	const told =
+		request.url === "/alike" ? text.replaceAll('"hidden"', '"re.move"').replaceAll('"remove"', '"re_move"') : text;
+	response.writeHead(200, { "content-type": "application/json" }).end(told);
 });
 let directory: string;
 let workspace: Workspace;
@@ -79,12 +82,16 @@ test("a server that cannot be reached, or lacks a tool, is said before the first
 		gone: { command: "no-such-program" },
 		ends: { command: "bash", args: ["-c", "echo no key >&2; exit 3"] },
 		lacks: { url: server.origin, include: ["nothing"] },
+		alike: { url: `${server.origin}/alike` },
+		bare: { url: "docs.example.com/mcp" },
 	};
 	const { problems } = await open(mcpServers);
 	expect(problems).toEqual([
 		expect.stringContaining("no-such-program is not installed"),
 		expect.stringContaining("no key"),
 		expect.stringContaining("lacks has no tool nothing"),
+		expect.stringMatching("tools re_move and re.move of .* alike"),
+		expect.stringContaining("bare has no address. Begin its “url” with https://"),
 	]);
 	const agent = createTestAgent({ config: { mcpServers: { lacks: mcpServers.lacks } }, script: calling() });
 	await expect(agent.work()).rejects.toThrow("could not be reached");

@@ -25,17 +25,33 @@ export async function openServers(tool: ToolContext): Promise<OpenServers> {
 	const reached = await Promise.all(servers.map(([name, server]) => connectServer(tool, name, server)));
 	const connections = reached.flatMap((one) => ("problem" in one ? [] : [one]));
 	const named = connections.flatMap((connection) =>
-		connection.tools
-			.slice(0, MAX_TOOLS)
-			.map((one) => [nameOf(connection.name, one.name), toolOf(connection, one)] as const),
+		connection.tools.map((one) => [nameOf(connection.name, one.name), toolOf(connection, one)] as const),
 	);
 	return {
 		tools: new Map(named),
-		problems: reached.flatMap((one) => ("problem" in one ? [one.problem] : [])),
+		problems: reached.flatMap((one) => ("problem" in one ? [one.problem] : problemsOf(one))),
 		async close() {
 			await Promise.allSettled(connections.map(({ client }) => client.close()));
 		},
 	};
+}
+
+/** Why its tools cannot be offered as they are, with the next step. */
+function problemsOf({ name: server, tools }: McpConnection): string[] {
+	if (tools.length > MAX_TOOLS)
+		return [
+			`The MCP server ${server} has ${tools.length} tools, and an agent takes at most ${MAX_TOOLS} of one server. Name those that it needs in “include”.`,
+		];
+	const taken = new Map<string, string>();
+	return tools.flatMap(({ name }) => {
+		const known = taken.get(nameOf(server, name)) ?? name;
+		taken.set(nameOf(server, name), known);
+		return known === name
+			? []
+			: [
+					`The tools ${known} and ${name} of the MCP server ${server} look alike to a model. Leave one out with “exclude”.`,
+				];
+	});
 }
 
 function nameOf(server: string, tool: string): string {
