@@ -109,7 +109,7 @@ function ForkForm({ id, known, error, onSubmit }: ForkFormProps) {
 							{...control}
 							className="font-mono text-12"
 							rows={4}
-							maxLength={40_000}
+							maxLength={41_000}
 							disabled={call.asksPeople}
 							value={results[call.id] ?? call.result ?? ""}
 							placeholder={call.result === undefined ? "It has none yet." : ""}

@@ -18,13 +18,19 @@ import { findCut } from "./find-cut";
 import { forkSeals } from "./fork-seals";
 import { readVariables } from "./read-variables";
 
-const text = z.string().max(200_000);
+const text = z.string().max(200_000, "At most 200,000 characters go on with a fork. Shorten it.");
+/** One that is kept has as many at most, with what says that it was cut. */
+const result = z.string().max(41_000, "A result has at most 41,000 characters. Shorten it.");
 
 export const forkTurnInput = turnRefInput.extend({
 	/** By the ids of calls of the turn: what they shall have returned. */
-	results: z.record(z.string().max(200), z.string().max(40_000)).default({}),
+	results: z.record(z.string().max(200), result).default({}),
 	/** Fields of the step that hold other values, taken as they are written. */
-	changes: z.strictObject({ prompt: text.min(1).optional(), instructions: text.optional(), model: text.optional() }),
+	changes: z.strictObject({
+		prompt: text.min(1, "Enter the task.").optional(),
+		instructions: text.optional(),
+		model: text.optional(),
+	}),
 	/** What the model is told before it goes on. */
 	message: text.optional(),
 	/** An idempotency key made by the client: the same one twice starts one run. */
