@@ -14,6 +14,7 @@ const core = [
 	/^server\/runs\/(coding-attempt|coding-result|coding-transcript|events|state|told-usage)\.ts$/,
 	/^server\/artifacts\/artifact-ref\.ts$/,
 	/^server\/assistant\/news\.ts$/,
+	/^server\/budgets\/describe-spent\.ts$/,
 	/^server\/llm\/(count-text-tokens|messages|provider-names)\.ts$/,
 	/^server\/notifications\/(catalog|notification-kind|run-place)\.ts$/,
 	/^server\/notifications\/kinds\//,

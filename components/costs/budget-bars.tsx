@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { nameMonth } from "@/server/budgets/describe-spent";
 import { BudgetBar } from "../budgets/budget-bar";
-import { nameMonth } from "../budgets/name-month";
 import { useViewer } from "../shell/viewer-context";
 import { useTRPC } from "../trpc/client";
 import { Skeleton } from "../ui/skeleton";

@@ -2,9 +2,9 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import { nameMonth } from "@/server/budgets/describe-spent";
 import { BudgetBar } from "../budgets/budget-bar";
 import { BudgetForm } from "../budgets/budget-form";
-import { nameMonth } from "../budgets/name-month";
 import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";

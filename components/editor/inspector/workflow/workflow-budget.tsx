@@ -4,11 +4,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { BudgetBar } from "@/components/budgets/budget-bar";
 import { BudgetForm } from "@/components/budgets/budget-form";
-import { nameMonth } from "@/components/budgets/name-month";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { ErrorRow } from "@/components/ui/error-row";
 import { Skeleton } from "@/components/ui/skeleton";
+import { nameMonth } from "@/server/budgets/describe-spent";
 
 /** What all runs of the workflow together may cost in a month. It holds at once, and is part of no version. */
 export function WorkflowBudget({ team, slug }: { team: string; slug: string }) {
