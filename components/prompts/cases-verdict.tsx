@@ -5,12 +5,14 @@ import { countCases, type ShownCase } from "./use-prompt-cases";
 interface CasesVerdictProps {
 	cases: readonly ShownCase[];
 	isRunning: boolean;
+	/** Of the test under way. */
+	done: number;
 }
 
 /** How the cases stand with the text as it is now, in a line. */
-export function CasesVerdict({ cases, isRunning }: CasesVerdictProps) {
+export function CasesVerdict({ cases, isRunning, done }: CasesVerdictProps) {
 	const { total, tried, failed } = countCases(cases);
-	if (isRunning) return <span role="status">{`Running, ${tried} of ${total} done`}</span>;
+	if (isRunning) return <span role="status">{`Running, ${done} of ${total} done`}</span>;
 	const [Icon, tone, text] =
 		tried === 0
 			? ([CircleDashed, "text-ink-3", `${countOf(total, "case")} not run with this text`] as const)

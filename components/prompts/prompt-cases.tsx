@@ -29,7 +29,7 @@ interface PromptCasesProps {
 export function PromptCases({ team, prompt, work, tests }: PromptCasesProps) {
 	const whyNot = useWhyNot("prompt:edit");
 	const [open, setOpen] = useState<ShownCase | "new" | null>(null);
-	const { list, cases, isRunning, problem } = tests;
+	const { list, cases, isRunning, done, problem } = tests;
 	const mistake = work.problems[0] && `Line ${work.problems[0].line}: ${work.problems[0].message}`;
 	const add = (
 		<GuardedButton whyNot={whyNot} onClick={() => setOpen("new")}>
@@ -41,7 +41,7 @@ export function PromptCases({ team, prompt, work, tests }: PromptCasesProps) {
 		<div className="flex h-full min-h-0 flex-col">
 			{cases.length > 0 && (
 				<div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-4 py-2 text-12">
-					<CasesVerdict cases={cases} isRunning={isRunning} />
+					<CasesVerdict {...{ cases, isRunning, done }} />
 					<span className="ml-auto flex gap-2">
 						{add}
 						{isRunning ? (

@@ -83,12 +83,12 @@ export function SavePrompt({ team, prompt, work, tests, onClose }: SavePromptPro
 
 /** Which cases fail with the text that is about to be saved. */
 function CasesBefore({ tests }: { tests: PromptCases }) {
-	const { cases, isRunning, problem } = tests;
+	const { cases, isRunning, done, problem } = tests;
 	const { tried, total } = countCases(cases);
 	return (
 		<div className="grid gap-1.5 rounded-3 border border-line bg-sunken px-3 py-2 text-12">
 			<span className="flex min-h-6 items-center gap-2">
-				<CasesVerdict {...{ cases, isRunning }} />
+				<CasesVerdict {...{ cases, isRunning, done }} />
 				{!isRunning && tried < total && (
 					<Button className="ml-auto" onClick={() => void tests.run()}>
 						Run the cases

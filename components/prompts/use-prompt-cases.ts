@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import { type CaseResult, caseKey, caseResultSchema, hashText } from "@/server/plan/prompts/prompt-case";
-import type { ModelChosen } from "../models/model-choice";
+import { type ModelChosen, toAsked } from "../models/model-choice";
 import { useTRPC } from "../trpc/client";
 import { CUT_OFF, readNews } from "../trpc/read-news";
 import type { Outputs } from "../trpc/types";
@@ -34,6 +34,8 @@ export function usePromptCases({ team, prompt, text, choice }: CasesOf) {
 	const queries = useQueryClient();
 	const list = useQuery(procedure.queryOptions({ team, prompt }, { staleTime: 0 }));
 	const [isRunning, setRunning] = useState(false);
+	/** Cases that the test under way has tried. */
+	const [done, setDone] = useState(0);
 	const [problem, setProblem] = useState<string>();
 	const running = useRef<AbortController>(null);
 	useEffect(() => () => running.current?.abort(), []);
@@ -52,13 +54,15 @@ export function usePromptCases({ team, prompt, text, choice }: CasesOf) {
 		running.current = controller;
 		const { signal } = controller;
 		setRunning(true);
+		setDone(0);
 		setProblem(undefined);
-		const { provider, model, credential } = choice;
-		const named = { ...(model.trim() !== "" && { model }), ...(credential !== "" && { credential }) };
-		const body = { team, prompt, text, provider, ...named };
+		const body = { team, prompt, text, ...toAsked(choice) };
 		let isOver = false;
 		const refused = await readNews({ path: "/api/prompts/cases", body, signal }, newsSchema, (news) => {
-			if (news.type === "case") return keep(news.id, news.result);
+			if (news.type === "case") {
+				if (!signal.aborted) setDone((before) => before + 1);
+				return keep(news.id, news.result);
+			}
 			isOver = true;
 			return news.type === "failed" && setProblem(news.message);
 		}).catch(() => CUT_OFF);
@@ -71,7 +75,7 @@ export function usePromptCases({ team, prompt, text, choice }: CasesOf) {
 		running.current?.abort();
 		setRunning(false);
 	};
-	return { list, cases, isRunning, problem, run, stop };
+	return { list, cases, isRunning, done, problem, run, stop };
 }
 
 export type PromptCases = ReturnType<typeof usePromptCases>;

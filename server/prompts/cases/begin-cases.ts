@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { promptCases } from "@/db/schema/prompts";
-import { FatalError, RetryableError, WeftError } from "@/server/errors";
+import { ContextOverflowError, FatalError, RetryableError, WeftError } from "@/server/errors";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
 import { findTeamProvider, modelChoiceSchema } from "@/server/model-calls/find-team-provider";
@@ -82,21 +82,23 @@ async function tryAll(
 	{ tell, signal }: { tell: (news: CasesNews) => void; signal: AbortSignal },
 ): Promise<void> {
 	const limit = pLimit(AT_ONCE);
+	let failure: string | undefined;
 	const tried = cases.map((each) =>
 		limit(async () => {
-			if (signal.aborted) return;
+			if (signal.aborted || failure !== undefined) return;
 			const result = await tryCase(each, asking, signal);
-			if (!result) return;
+			if (typeof result === "string") failure ??= `The call for “${each.name}” failed: ${result}`;
+			if (result === undefined || typeof result === "string") return;
 			await db.update(promptCases).set({ result }).where(eq(promptCases.id, each.id));
 			tell({ type: "case", id: each.id, result });
 		}),
 	);
 	await Promise.all(tried);
-	if (!signal.aborted) tell({ type: "done" });
+	if (!signal.aborted) tell(failure === undefined ? { type: "done" } : { type: "failed", message: failure });
 }
 
-/** How a case came out; undefined where it was stopped. */
-async function tryCase(given: Case, asking: Asking, signal: AbortSignal): Promise<CaseResult | undefined> {
+/** How a case came out; why the call failed, which tells nothing of the case; undefined where it was stopped. */
+async function tryCase(given: Case, asking: Asking, signal: AbortSignal): Promise<CaseResult | string | undefined> {
 	const { variables, expectation } = given;
 	const began = Date.now();
 	const result = (rest: Pick<CaseResult, "reason" | "answer" | "usage">): CaseResult => ({
@@ -120,8 +122,9 @@ async function tryCase(given: Case, asking: Asking, signal: AbortSignal): Promis
 		});
 	} catch (error) {
 		if (signal.aborted) return undefined;
-		const isExpected = error instanceof FatalError || error instanceof RetryableError || error instanceof WeftError;
-		if (!isExpected) throw error;
-		return result({ reason: error.message, answer: "", usage: null });
+		if (error instanceof WeftError || error instanceof ContextOverflowError)
+			return result({ reason: error.message, answer: "", usage: null });
+		if (error instanceof FatalError || error instanceof RetryableError) return error.message;
+		throw error;
 	}
 }

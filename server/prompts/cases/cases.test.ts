@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { setTeamBudget } from "@/server/budgets/set-budget";
+import { setCredential } from "@/server/credentials/set-credential";
 import { caseKey, type Expectation, hashText, judgeAnswer } from "@/server/plan/prompts/prompt-case";
 import { insertTestRun } from "@/server/runs/test-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
@@ -71,6 +73,23 @@ describe("test cases", () => {
 		expect(found && caseKey(hashText(`${TEXT} `), found)).not.toBe(found?.result?.of);
 		const [calls] = await database.sql`select count(*)::int as count from model_calls where purpose = 'prompt-test'`;
 		expect(calls?.count).toBe(4);
+	});
+
+	test("keep how they came out before when a call fails, and the others are not begun", async () => {
+		await setTeamBudget(team.members.admin, { team: "acme", budget: "0" });
+		await setCredential(team.members.admin, { team: "acme", name: "KEY", type: "token", values: { token: "sk-1" } });
+		const before = await listCases(editor, at);
+		const news: CasesNews[] = [];
+		const choice = { provider: "anthropic", credential: "KEY", maxTokens: 9 };
+		const ask = await beginCases(editor, { ...at, ...choice, text: TEXT });
+		await ask((each) => news.push(each), new AbortController().signal);
+		expect(news).toEqual([
+			{
+				type: "failed",
+				message: expect.stringMatching(/^The call for “.+” failed: The budget of the team .* is spent/),
+			},
+		]);
+		expect(await listCases(editor, at)).toEqual(before);
 	});
 
 	test("stop with whoever reads them, and refuse a text with a mistake", async () => {
