@@ -95,6 +95,7 @@ function KeyChoice({ provider, credential, onChange }: KeyChoiceProps) {
 	const fitting = (list.data?.credentials ?? []).filter(
 		(each) => each.type === "token" || (each.type === "llm" && isForProvider(each, provider)),
 	);
+	const isKnown = credential === "" || fitting.some(({ name }) => name === credential);
 	return (
 		<Field label="Key" className="col-span-full">
 			{(control) => (
@@ -104,6 +105,7 @@ function KeyChoice({ provider, credential, onChange }: KeyChoiceProps) {
 					options={[
 						{ value: SERVER_KEY, label: "The server’s" },
 						...fitting.map(({ name }) => ({ value: name, label: name })),
+						...(isKnown ? [] : [{ value: credential, label: credential }]),
 					]}
 					onChange={(chosen) => onChange(chosen === SERVER_KEY ? "" : chosen)}
 				/>

@@ -23,7 +23,7 @@ export type TestState =
 
 /** Tests of a prompt: one at a time, which ends when the page is left. */
 export function usePromptTest(team: string) {
-	const [kept, setChoice] = useKeptState("weft.prompt-test", modelChoiceSchema);
+	const [kept, setChoice] = useKeptState(`weft.prompt-test.${team}`, modelChoiceSchema);
 	const [state, setState] = useState<TestState>({ status: "none" });
 	const running = useRef<AbortController>(null);
 	useEffect(() => () => running.current?.abort(), []);
