@@ -41,7 +41,7 @@ export function createAnswerReader(tell: (part: AnswerPart) => void) {
 			const part = readChange(text);
 			if (part) emit(part);
 			else open = text;
-		} else if (!IS_FRAME.test(text)) emit({ type: "text", text });
+		} else if (text !== "" && !IS_FRAME.test(text)) emit({ type: "text", text });
 	};
 	return {
 		feed: (piece: string) => {

@@ -56,9 +56,9 @@ const WRONG = '{"do":"step","id":"say","type":"shell","config":{"command":"echo 
 
 test("changes are told as their lines come, in whatever a model puts around them", async () => {
 	const { news, asked } = await write([
-		`Here it is:\n\`\`\`json\n[\n${HELLO},\n{"do":"connect",\n "edge":"hello -> hello2"}\n]\n\`\`\``,
+		`Here it is:\n\n\`\`\`json\n[\n${HELLO},\n{"do":"connect",\n "edge":"hello -> hello2"}\n]\n\`\`\``,
 	]);
-	expect(news[0]).toEqual({ type: "text", text: "Here it is:" });
+	expect(news.slice(0, 2)).toMatchObject([{ type: "text", text: "Here it is:" }, { type: "change" }]);
 	expect(news.flatMap((each) => (each.type === "change" ? [each.change.do] : [])).slice(0, 2)).toEqual([
 		"step",
 		"connect",

@@ -110,8 +110,9 @@ function Remarks({ round }: { round: Round | undefined }) {
 		<div className="mx-4 my-3 flex gap-2.5 rounded-3 border border-line bg-page px-3 py-2.5 text-12 text-ink-2 leading-[18px]">
 			<Info aria-hidden="true" className="mt-0.5 size-3.5 flex-none text-ink-3" />
 			<ul className="grid min-w-0 gap-1">
-				{lines.map((line) => (
-					<li key={line} className="break-words">
+				{lines.map((line, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: lines are only added
+					<li key={index} className="break-words">
 						{line}
 					</li>
 				))}

@@ -32,8 +32,9 @@ export function ExplainSection({ team, slug, choice, onOpen }: ExplainSectionPro
 	return (
 		<PanelSection title="Explain">
 			<div className="grid gap-2 px-4 pb-4">
-				{answer.lines.map((line) => (
-					<p key={line} className="break-words leading-5">
+				{answer.lines.map((line, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: lines are only added
+					<p key={index} className="break-words leading-5">
 						<LinkedText text={line} nameOf={nameOf} onOpen={open} />
 					</p>
 				))}

@@ -77,8 +77,9 @@ function Reason({ screen, lines, evidence }: ReasonProps) {
 		const { nodeId, iteration } = found(key) ?? { nodeId: key, iteration: "" };
 		screen.select(nodeId === "" ? null : nodeId, iteration);
 	};
-	return lines.map((line) => (
-		<p key={line} className="break-words leading-5">
+	return lines.map((line, index) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: lines are only added
+		<p key={index} className="break-words leading-5">
 			<LinkedText text={line} nameOf={nameOf} onOpen={open} />
 		</p>
 	));
