@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { RetryableError } from "@/server/errors";
+import { FatalError, RetryableError } from "@/server/errors";
 import type { LlmProvider, LlmRequest } from "@/server/llm/provider";
 import { catalog } from "@/server/nodes/catalog";
 import { parsePlan } from "@/server/plan/parse-plan";
@@ -76,6 +76,12 @@ test("what the check finds goes back to the model, three times at most", async (
 	expect(mended.news).toContainEqual({ type: "repair", attempt: 1, problems: [expect.stringContaining("step say")] });
 	expect(mended.news.at(-1)).toEqual({ type: "done", left: [] });
 	expect(mended.types.filter((type) => type === "cost")).toHaveLength(2);
+	const failing = await write([`${HELLO}\n${WRONG}`, new FatalError("The budget is spent.")]);
+	expect(failing.failure).toBeUndefined();
+	expect(failing.news.at(-1)).toEqual({
+		type: "done",
+		left: ["The budget is spent.", expect.stringContaining("step say")],
+	});
 	const hopeless = await write([`${HELLO}\n${WRONG}`]);
 	expect(hopeless.asked).toHaveLength(4);
 	expect(hopeless.news.at(-1)).toEqual({ type: "done", left: [expect.stringContaining("step say")] });

@@ -1,3 +1,4 @@
+import { FatalError, RetryableError } from "@/server/errors";
 import { type LlmMessage, userMessage } from "@/server/llm/messages";
 import { applyChange, ChangeRefused } from "@/server/plan/changes/apply-change";
 import { type Issue, isError } from "@/server/plan/issue";
@@ -28,8 +29,16 @@ export async function writePlan(asked: AskedModel, task: PlanTask, asking: Askin
 	const draft = createDraft(task.plan, asking);
 	for (let attempt = 1; ; attempt++) {
 		const question = { system: planRules(), messages, maxTokens: MAX_TOKENS };
-		const answer = await askModel(asked, question, { ...asking, take: draft.take });
+		const drawn = draft.count();
+		const answer = await askModel(asked, question, { ...asking, take: draft.take }).catch((error: unknown) => {
+			if (drawn === 0 || !isOfModel(error)) throw error;
+			return error;
+		});
 		const issues = await checkWhole(task, draft.plan());
+		const left = issues.filter((issue) => isError(issue) && !known.has(keyOf(issue))).map(describeIssue);
+		const finish = (problems: string[]) => asking.tell({ type: "done", left: problems.slice(0, MAX_TOLD) });
+		// What was drawn before a repair that failed has been paid for, and may be kept.
+		if (answer instanceof Error) return finish([answer.message, ...left]);
 		const problems = [
 			...draft.problems(),
 			...(answer.stopReason === "max_tokens"
@@ -39,10 +48,7 @@ export async function writePlan(asked: AskedModel, task: PlanTask, asking: Askin
 		];
 		if (draft.count() === 0 && attempt > 1) return asking.tell({ type: "failed", message: NO_PLAN });
 		if (draft.count() === 0) problems.push("There was no edit in the answer. Write lines of JSON.");
-		if (problems.length === 0 || attempt > MAX_REPAIRS) {
-			const left = issues.filter((issue) => isError(issue) && !known.has(keyOf(issue)));
-			return asking.tell({ type: "done", left: left.slice(0, MAX_TOLD).map(describeIssue) });
-		}
+		if (problems.length === 0 || attempt > MAX_REPAIRS) return finish(left);
 		asking.tell({ type: "repair", attempt, problems: problems.slice(0, MAX_TOLD) });
 		messages.push(answer.message, userMessage(askForRepair(problems)));
 	}
@@ -82,6 +88,10 @@ function createDraft(before: Plan, { tell }: Asking) {
 async function checkWhole({ check }: PlanTask, plan: Plan): Promise<Issue[]> {
 	const parsed = parsePlan(plan);
 	return parsed.plan ? await check(parsed.plan) : parsed.issues;
+}
+
+function isOfModel(error: unknown): error is FatalError | RetryableError {
+	return error instanceof FatalError || error instanceof RetryableError;
 }
 
 /** Credentials are for people to add. */

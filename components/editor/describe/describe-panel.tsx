@@ -107,12 +107,16 @@ function useGivesWay(onClose: () => void): (id: NodeId) => void {
 function Asking({ task: { state, isWorking, start } }: { task: DescribingTask }) {
 	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0) && state.rounds.length === 0;
 	const [text, setText] = useState("");
+	const [seen, setSeen] = useState(state.rounds);
+	if (seen !== state.rounds) {
+		setSeen(state.rounds);
+		// What was asked for stays here until it is answered: a round that fails, or is stopped, is asked for again.
+		if (state.rounds.at(-1)?.text === text.trim()) setText("");
+	}
 	const isPossible = text.trim() !== "" && !isWorking;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		if (!isPossible) return;
-		start(text.trim());
-		setText("");
+		if (isPossible) start(text.trim());
 	};
 	const submitByKey = (event: KeyboardEvent<HTMLFormElement>) => {
 		if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) event.currentTarget.requestSubmit();
