@@ -29,7 +29,7 @@ interface TestContextOptions {
 	mail?: ExecuteContext["mail"];
 	compute?: ExecuteContext["compute"];
 	/** What references to files lead to, by their ids. */
-	files?: Record<string, { name: string; content: string }>;
+	files?: Record<string, { name: string; content: string | Uint8Array }>;
 	sendEvent?: ExecuteContext["sendEvent"];
 	transcript?: ExecuteContext["transcript"];
 	history?: ExecuteContext["history"];

@@ -49,7 +49,10 @@ export const codingResultSchema = z.object({
 	diff: artifactRefSchema
 		.nullable()
 		.meta({ label: "All changes as a file", help: "A patch; null if nothing changed." }),
-	patch: z.string().nullable().meta({ label: "All changes as text", help: "Null if they are longer than 100 kB." }),
+	patch: z.string().nullable().meta({
+		label: "All changes as text",
+		help: "Null if they are longer than 100 kB, or are in another encoding than UTF-8.",
+	}),
 	usage: tokensSchema.meta({ label: "Tokens" }),
 	costUsd: z.number().nullable().meta({ label: "Cost ($)", help: "Null if nobody knows." }),
 	costKind: costKindSchema.meta({ label: "How the cost is known" }),

@@ -84,7 +84,7 @@ test("what changed is seen in repositories inside, in commits and beside ignored
 	const agent = place.agent({
 		success: ["tests"],
 		testCommand:
-			"cd nested && echo new > file && echo x > secret.txt && { git -c filter.bad.clean=cat commit -qam two || true; echo later > more; echo new > deep/er/file; }",
+			"cd nested && echo new > file && echo x > secret.txt && { git -c filter.bad.clean=cat commit -qam two || true; echo later > more; printf 'caf\\351' > latin; echo new > deep/er/file; }",
 	});
 	const { end } = await agent.work();
 	expect(end).toMatchObject({
@@ -92,8 +92,11 @@ test("what changed is seen in repositories inside, in commits and beside ignored
 			files: [
 				{ path: "nested/deep/er/file", status: "modified", added: 1, removed: 1 },
 				{ path: "nested/file", status: "modified", added: 1, removed: 1 },
+				{ path: "nested/latin", status: "added", added: 1, removed: 0 },
 				{ path: "nested/more", status: "added", added: 1, removed: 0 },
 			],
+			// As text, what is no UTF-8 would be another patch.
+			...{ patch: null, diff: { name: "changes.diff" } },
 		},
 	});
 });

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { ArtifactRef } from "@/server/artifacts/artifact-ref";
 import { FatalError } from "@/server/errors";
 import type { LeftFile } from "@/server/runners/runner";
@@ -184,10 +185,12 @@ async function keep({ context }: Work, left: LeftFile): Promise<ArtifactRef | nu
 	}
 }
 
-async function readText(left: LeftFile): Promise<string> {
+/** Null for what is no UTF-8: as text it would be another patch. The file has its bytes. */
+async function readText(left: LeftFile): Promise<string | null> {
 	const pieces: Buffer[] = [];
 	for await (const piece of await left.open()) pieces.push(Buffer.from(piece));
-	return Buffer.concat(pieces).toString();
+	const bytes = Buffer.concat(pieces);
+	return isUtf8(bytes) ? bytes.toString() : null;
 }
 
 const STATES: Readonly<Record<string, ChangedFile["status"]>> = { A: "added", D: "deleted" };

@@ -72,7 +72,12 @@ function attempt(patch: string | null, changed: Partial<CodingResult> = {}): Jso
 }
 const failing = { tests: { command: "test", exitCode: 1, output: "red" } };
 
-function createStep(config: JsonObject, script?: Parameters<typeof createScriptedModel>[0]) {
+interface Far {
+	script?: Parameters<typeof createScriptedModel>[0];
+	files?: Record<string, { name: string; content: Uint8Array }>;
+}
+
+function createStep(config: JsonObject, { script, files = {} }: Far = {}) {
 	const entries: Json[] = [];
 	let answer: WaitAnswer | null = null;
 	const model = createScriptedModel(script ?? (() => ({ text: "" })));
@@ -84,7 +89,7 @@ function createStep(config: JsonObject, script?: Parameters<typeof createScripte
 			if (told.takesAnswer) answer = null;
 		},
 	};
-	const context = createTestContext({ workspace, transcript, llm: model.provider });
+	const context = createTestContext({ workspace, transcript, llm: model.provider, files });
 	return {
 		asked: model.asked,
 		work: () => executeSideBySide(sideBySideDefinition.config.parse({ directory: "repo", ...config }), context),
@@ -150,6 +155,16 @@ test("changes that do not fit change nothing, and it is asked again", async () =
 	);
 });
 
+test("changes that are kept as a file are merged byte for byte, and not without the secrets that were hidden in it", async () => {
+	const diff = { id: "diff", name: "changes.diff", type: "text/x-diff", size: 100, kind: "other" } as const;
+	const attempts = { One: attempt(null, { diff, fileCount: 1 }) };
+	const step = (content: Buffer) =>
+		createStep({ takenBy: "rule", attempts }, { files: { diff: { name: diff.name, content } } });
+	await expect(step(Buffer.from(change("key=•••"))).work()).rejects.toThrow("stands for a secret of the run");
+	expect(await finish(step(Buffer.from(change("caf\u00e9"), "latin1")))).toMatchObject({ taken: "One" });
+	expect(await run("od -An -c repo/a.txt")).toContain("c   a   f 351");
+});
+
 test("a rule takes the smallest change whose tests pass, and none where none do", async () => {
 	const attempts = {
 		Red: attempt(change("1"), { added: 0, ...failing }),
@@ -171,7 +186,9 @@ test("a rule takes the smallest change whose tests pass, and none where none do"
 test("a judge is asked once, without names, and a person may have the last word", async () => {
 	const attempts = { Claude: attempt(change("2")), Codex: attempt(change("II")), Red: attempt(change("3"), failing) };
 	const config = { takenBy: "judge", provider: "anthropic", confirms: true, task: "Name it.", attempts };
-	const step = createStep(config, () => ({ text: "", json: { best: "B", reason: "Attempt B is Roman." } }));
+	const step = createStep(config, {
+		script: () => ({ text: "", json: { best: "B", reason: "Attempt B is Roman." } }),
+	});
 	const asked = await ask(step);
 	expect(asked.message).toBe("The judge prefers “Codex”. Codex is Roman.\nWhich one is taken?");
 	expect(asked.fields[0]).toMatchObject({ default: "Codex", options: ["Claude", "Codex", "Red"] });

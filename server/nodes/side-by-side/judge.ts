@@ -67,7 +67,7 @@ async function writeQuestion(
 	const most = Math.floor(MAX_CHANGES / judged.length);
 	const parts = await Promise.all(
 		judged.map(async (attempt, index) => {
-			const patch = await readPatch(context, attempt.result);
+			const patch = (await readPatch(context, attempt.result)).toString();
 			const cut = patch.length > most ? `${patch.slice(0, most)}\n… the rest was left out.` : patch;
 			return [
 				`<attempt name="${LETTERS[index]}">`,

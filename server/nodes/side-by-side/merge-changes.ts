@@ -1,4 +1,6 @@
+import { SEARCHED_BYTES } from "../../artifacts/artifact-ref";
 import { FatalError, RetryableError } from "../../errors";
+import { REDACTED } from "../../plan/values/redacted";
 import type { CodingResult } from "../../runs/coding-result";
 import { ENTER_FOLDER, FOLDER_EXITS } from "../enter-folder";
 import type { ExecuteContext } from "../execute-context";
@@ -17,6 +19,8 @@ git apply --check "$patch" || exit ${EXITS.unfit}
 exec git apply --whitespace=nowarn "$patch"
 `;
 
+const HOLDS_SECRETS = `Its changes write “${REDACTED}”, which stands for a secret of the run: its file was stored without it. Let the agents read secrets from the environment, and run them again.`;
+
 interface Merged {
 	/** Of the one that is taken. */
 	name: string;
@@ -30,6 +34,7 @@ export async function mergeChanges(
 	{ name, result, directory }: Merged,
 ): Promise<string | undefined> {
 	const patch = await readPatch(context, result);
+	if (result.patch === null && writesHidden(patch)) throw new FatalError(HOLDS_SECRETS);
 	const workspace = await context.workspace();
 	const folder = directory.trim() || ".";
 	let text = "";
@@ -47,6 +52,15 @@ export async function mergeChanges(
 		return `The changes of “${name}” do not fit on what is in “${folder}” by now: ${conflictsIn(text)}. Nothing was changed, and its changes are kept as a file.`;
 	if (exitCode === null) throw new RetryableError("It was stopped because its run's workspace was removed.");
 	throw explain(exitCode, { folder, text });
+}
+
+/** Whether lines that are added hold what secrets are hidden by; longer files are stored as they are. */
+function writesHidden(patch: Buffer): boolean {
+	if (patch.length > SEARCHED_BYTES || !patch.includes(REDACTED)) return false;
+	return patch
+		.toString()
+		.split("\n")
+		.some((line) => line.startsWith("+") && line.includes(REDACTED));
 }
 
 /** The files that git names, each once. */
