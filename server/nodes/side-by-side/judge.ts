@@ -8,7 +8,7 @@ import type { ExecuteContext } from "../execute-context";
 import { modelToAsk } from "../model-fields";
 import type { SideBySideConfig } from "./definition";
 import { describeAttempt } from "./describe-attempt";
-import { readPatch } from "./read-patch";
+import { readBeginning } from "./read-patch";
 import { NONE_SUCCEEDED, successfulOf, type Verdict } from "./rules";
 
 const LETTERS = "ABCDEFGHIJ";
@@ -67,11 +67,10 @@ async function writeQuestion(
 	const most = Math.floor(MAX_CHANGES / judged.length);
 	const parts = await Promise.all(
 		judged.map(async (attempt, index) => {
-			const patch = (await readPatch(context, attempt.result)).toString();
-			const cut = patch.length > most ? `${patch.slice(0, most)}\n… the rest was left out.` : patch;
+			const patch = await readBeginning(context, attempt.result, most);
 			return [
 				`<attempt name="${LETTERS[index]}">`,
-				`${describeAttempt(attempt)}\n${attempt.result.summary.slice(0, 4_000)}\n\n${cut}`,
+				`${describeAttempt(attempt)}\n${attempt.result.summary.slice(0, 4_000)}\n\n${patch}`,
 				"</attempt>",
 			].join("\n");
 		}),
