@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import { type Adapter, contentText, type Exit, type Launch, listIn, objectIn, textIn, wholePrompt } from "./adapter";
 import { createClaudeLedger } from "./claude-ledger";
 import { decide } from "./decide";
+import { limitTexts } from "./limit-texts";
 import type { Job, JobEnd } from "./work";
 
 /** An argument may hold 128 KB. */
@@ -199,7 +200,7 @@ class ClaudeReader {
 	}
 }
 
-function endOf(result: JsonObject, { config }: Job): Omit<JobEnd, "turns"> {
+function endOf(result: JsonObject, { config, budgetUsd }: Job): Omit<JobEnd, "turns"> {
 	const text = textIn(result.result);
 	const problems = listIn(result.errors).map(textIn).filter(Boolean).join(" ");
 	switch (result.subtype) {
@@ -207,9 +208,9 @@ function endOf(result: JsonObject, { config }: Job): Omit<JobEnd, "turns"> {
 			if (result.is_error === true) return { state: "failed", text: text || problems || "Claude Code failed." };
 			return { state: "done", text, json: jsonOf(result.structured_output) };
 		case "error_max_turns":
-			return { state: "limit", text: `It reached its limit of ${config.maxTurns} turns.` };
+			return { state: "limit", text: limitTexts.turns(config.maxTurns) };
 		case "error_max_budget_usd":
-			return { state: "limit", text: `It reached its limit of $${config.maxCostUsd}.` };
+			return { state: "limit", text: limitTexts.cost(budgetUsd) };
 		default:
 			return { state: "failed", text: problems || text || `Claude Code failed: ${textIn(result.subtype)}.` };
 	}

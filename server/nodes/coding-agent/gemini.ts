@@ -17,6 +17,9 @@ const MODES = { plan: "plan", edits: "auto_edit", ask: "default", all: "yolo" } 
 /** https://geminicli.com/docs/cli/headless */
 const BAD_INPUT = 42;
 const TOO_MANY_TURNS = 53;
+/** Nothing that it is started with limits its turns. */
+const OWN_LIMIT =
+	"It reached the limit of turns in Gemini CLI’s own settings. Raise “maxSessionTurns” there, or ask for less.";
 /** It tells what it has used by model. */
 const MAX_MODELS = 50;
 
@@ -144,9 +147,7 @@ class GeminiReader {
 
 	end(exit: Exit): JobEnd {
 		const turns = this.turns();
-		const { maxTurns } = this.job.config;
-		if (exit.code === TOO_MANY_TURNS)
-			return { state: "limit", text: `It reached its limit of turns, ${maxTurns} at most.`, turns };
+		if (exit.code === TOO_MANY_TURNS) return { state: "limit", text: OWN_LIMIT, turns };
 		const problem = textIn(objectIn(this.result?.error).message) || this.problem || exit.text;
 		if (exit.code === BAD_INPUT)
 			return { state: "failed", text: `Gemini CLI did not take its input. ${problem}`, turns };

@@ -11,6 +11,7 @@ import {
 	textIn,
 	wholePrompt,
 } from "./adapter";
+import { limitTexts } from "./limit-texts";
 import { recordUsage } from "./meter";
 import type { Job, JobEnd } from "./work";
 
@@ -141,7 +142,7 @@ class GrokReader {
 		const turns = this.turns();
 		const reason = textIn(this.last?.stopReason).toLowerCase();
 		if (this.isLimit || reason.includes("max_turn") || reason.includes("maxturn"))
-			return { state: "limit", text: `It reached its limit of ${this.job.config.maxTurns} turns.`, turns };
+			return { state: "limit", text: limitTexts.turns(this.job.config.maxTurns), turns };
 		if (reason.startsWith("cancel")) {
 			const text = "Grok stopped where it would have had to ask. Let it ask, or do everything: see “What it may do”.";
 			return { state: "failed", text, turns };

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { titleOf } from "./agents";
+import { limitTexts } from "./limit-texts";
 import { readRateLimit } from "./read-rate-limit";
 import type { Job, JobEnd } from "./work";
 
@@ -81,15 +82,11 @@ export function explain({ config, budgetUsd }: Job, end: JobEnd, watch: ProgramW
 				text: `${title} printed nothing for ${config.silenceSeconds} s, so it was taken to hang and was stopped. Raise “Silence at most” if it only works for long.`,
 			};
 		case "turns":
-			return { ...end, state: "limit", text: `It reached its limit of ${config.maxTurns} turns.` };
+			return { ...end, state: "limit", text: limitTexts.turns(config.maxTurns) };
 		case "cost":
 			// What was told as it ended has been paid for: it is not thrown away.
 			if (end.state === "done") return end;
-			return {
-				...end,
-				state: "limit",
-				text: `It was stopped, as it cost more than the $${Number(budgetUsd.toPrecision(3))} left.`,
-			};
+			return { ...end, state: "limit", text: limitTexts.cost(budgetUsd) };
 	}
 	return end.state === "failed" ? explainFailure(title, end) : end;
 }

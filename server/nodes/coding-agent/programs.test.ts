@@ -252,9 +252,9 @@ test.concurrent("silence, too many turns and too much time end a program, and th
 		`export default async (it) => { for (let n = 0; ; n++) { await it.tell({ type: "tool_use", tool_id: "t" + n, tool_name: "ls", parameters: {} }); await it.tell({ type: "tool_result", tool_id: "t" + n, status: "success", output: "" }); await it.wait(5); } };`,
 		{ agent: "gemini", maxTurns: 3, env: { GEMINI_API_KEY: "k" } },
 	);
-	await expect(endless.work()).rejects.toThrow("It reached its limit of 3 turns.");
+	await expect(endless.work()).rejects.toThrow("It reached its limit of 3 turns. Raise “Turns at most”");
 	const slow = await claude("await it.wait(60_000);", { maxMinutes: 0.02 });
-	await expect(slow.work()).rejects.toThrow("It reached its limit of 0.02 minutes.");
+	await expect(slow.work()).rejects.toThrow("It reached its limit of 0.02 minutes. Raise “Minutes at most”");
 	const dear = await claude("for (let n = 0; ; n++) { await it.tell(said('m' + n)); await it.wait(5); }", {
 		maxCostUsd: 0.001,
 	});
@@ -317,7 +317,7 @@ test.concurrent("Codex tells tokens and no cost, which the list prices; its exit
 
 test.concurrent.each([
 	[42, "Gemini CLI did not take its input. exit 42: no such model"],
-	[53, "It reached its limit of turns, 100 at most."],
+	[53, "It reached the limit of turns in Gemini CLI’s own settings. Raise “maxSessionTurns” there"],
 ])("Gemini’s exit code %i is explained", async (code, message) => {
 	const script = `export default async (it) => { console.error("no such model"); await it.exit(${code}); };`;
 	const agent = await standIn("gemini", script, { agent: "gemini", env: { GEMINI_API_KEY: "k" } });

@@ -11,6 +11,7 @@ import { geminiAdapter } from "./gemini";
 import { grokAdapter } from "./grok";
 import { instructionsOf } from "./instructions";
 import { readResult } from "./judge";
+import { limitTexts } from "./limit-texts";
 import { makeOwnClone } from "./own-clone";
 import { findOwnSettings } from "./own-settings";
 import { preflight } from "./preflight";
@@ -127,9 +128,9 @@ async function withinLimits(
 	{ ms, budgetUsd }: { ms: number; budgetUsd: number },
 	drive: (signal: AbortSignal) => Promise<JobEnd>,
 ): Promise<JobEnd> {
-	const limit = `It reached its limit of ${config.maxMinutes} minutes.`;
+	const limit = limitTexts.minutes(config.maxMinutes);
 	if (ms <= 0) return { state: "limit", text: limit, turns: 0 };
-	if (budgetUsd <= 0) return { state: "limit", text: `It reached its limit of $${config.maxCostUsd}.`, turns: 0 };
+	if (budgetUsd <= 0) return { state: "limit", text: limitTexts.spent(config.maxCostUsd), turns: 0 };
 	return await withLinkedAbort(context.signal, async (controller) => {
 		const timer = setTimeout(() => controller.abort(new TimeIsUp()), Math.min(ms, 2 ** 31 - 1));
 		const onLost = () => controller.abort(recorder.lost.reason);
