@@ -6,12 +6,26 @@ import { nameMonth } from "@/server/budgets/describe-spent";
 import { BudgetBar } from "../budgets/budget-bar";
 import { useViewer } from "../shell/viewer-context";
 import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import { ErrorRow } from "../ui/error-row";
 import { Skeleton } from "../ui/skeleton";
 
 /** What the team and its workflows have spent this month of their budgets. */
 export function BudgetBars() {
 	const { team } = useViewer();
-	const { data } = useQuery(useTRPC().budgets.list.queryOptions({ team: team.slug }, { staleTime: 0 }));
+	const { data, error, refetch, isFetching } = useQuery(
+		useTRPC().budgets.list.queryOptions({ team: team.slug }, { staleTime: 0 }),
+	);
+	if (error && !data)
+		return (
+			<ErrorRow
+				onRetry={() => void refetch()}
+				busy={isFetching}
+				className="min-h-14 rounded-3 border border-line bg-panel"
+			>
+				{errorText(error)}
+			</ErrorRow>
+		);
 	if (!data) return <Skeleton className="h-14 w-full" />;
 	const limited = data.workflows.filter(({ budgetUsd }) => budgetUsd !== null);
 	return (
