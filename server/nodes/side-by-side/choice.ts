@@ -25,6 +25,8 @@ export interface Choice {
 	chosen: Chosen | undefined;
 	/** Of the one that was chosen last, and could not be merged. */
 	unfit: { name: string; problem: string } | undefined;
+	/** The names of all that could not be merged. */
+	unfitNames: Set<string>;
 	/** Names the question that is asked now. */
 	question: string;
 	/** The answer to it. */
@@ -35,7 +37,8 @@ export interface Choice {
 export async function openChoice({ transcript }: ExecuteContext): Promise<Choice> {
 	const { entries, answer } = await transcript.read();
 	const choice: Choice = {
-		...{ verdict: undefined, chosen: undefined, unfit: undefined, question: "choice 1", answer },
+		...{ verdict: undefined, chosen: undefined, unfit: undefined, unfitNames: new Set<string>() },
+		...{ question: "choice 1", answer },
 		async record(entry, told = {}) {
 			await transcript.append(asJson(entry), told);
 			if (told.takesAnswer) choice.answer = null;
@@ -59,6 +62,7 @@ function apply(choice: Choice, entry: Entry): void {
 		case "unfit":
 			choice.chosen = undefined;
 			choice.unfit = entry;
+			choice.unfitNames.add(entry.name);
 			choice.question = `choice ${Number(choice.question.split(" ")[1]) + 1}`;
 			break;
 		case "dropped":

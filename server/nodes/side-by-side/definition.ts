@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isObject, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { keyField, modelField, modelOf, providerField } from "../model-fields";
+import { isRemote, keyField, modelField, modelOf, providerField } from "../model-fields";
 import { countOf } from "../summary-text";
 import { RULE_NAMES, RULES } from "./rules";
 
@@ -10,6 +10,7 @@ const takenBy =
 	(...who: string[]) =>
 	({ takenBy: chosen = "person" }: Values) =>
 		who.includes(String(chosen));
+const asksRemote = (values: Values) => takenBy("judge")(values) && isRemote(values);
 const asks = (values: Values) => takenBy("person")(values) || values.confirms === true;
 
 const MAX_ATTEMPTS = 10;
@@ -58,8 +59,8 @@ const configSchema = z.strictObject({
 			visibleWhen: takenBy("rule"),
 		}),
 	provider: providerField("it follows rules, and says so.").meta({ visibleWhen: takenBy("judge") }),
-	model: modelField,
-	apiKey: keyField,
+	model: modelField.meta({ visibleWhen: asksRemote }),
+	apiKey: keyField.meta({ visibleWhen: asksRemote }),
 	criteria: z
 		.string()
 		.max(20_000)

@@ -69,17 +69,17 @@ function ofVerdict({ config, choice: { verdict } }: Work): Chosen {
 
 /** Nobody has chosen in time: what was suggested counts, unless just that did not fit. */
 function unanswered(work: Work): Chosen {
-	const { verdict, unfit } = work.choice;
-	if (verdict && verdict.name !== unfit?.name) return ofVerdict(work);
+	const { verdict, unfitNames } = work.choice;
+	if (verdict && !unfitNames.has(verdict.name ?? "")) return ofVerdict(work);
 	throw new FatalError("Nobody took one in time. Raise “Wait at most”, or let a rule or a judge take one.");
 }
 
 function question({ config, attempts, choice }: Work): StepQuestion {
-	const { verdict, unfit } = choice;
+	const { verdict, unfit, unfitNames } = choice;
 	const choices = attempts.filter(canBeTaken);
 	const names = choices.map(({ name }) => name);
 	const who = config.takenBy === "judge" ? "The judge" : "The rule";
-	const suggested = verdict?.name && verdict.name !== unfit?.name ? verdict.name : undefined;
+	const suggested = verdict?.name && !unfitNames.has(verdict.name) ? verdict.name : undefined;
 	const lines = [
 		unfit?.problem,
 		suggested && verdict && `${who} prefers “${suggested}”. ${verdict.reason}`,
