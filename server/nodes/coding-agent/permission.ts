@@ -8,6 +8,7 @@ import { nameInLine } from "./recorder";
 import type { Work } from "./work";
 
 const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
+const UNANSWERED = "No answer came in time.";
 
 /** Asks somebody about the last thing that the agent wants to do; undefined where it wants nothing. */
 export function questionOf({ config, recorder: { state } }: Work): StepQuestion | undefined {
@@ -31,10 +32,10 @@ export async function takeDecision({ recorder }: Work, answer: WaitAnswer | null
 	const { asked } = recorder.state;
 	if (asked !== undefined && isAnswerTo(answer, asked.id)) {
 		const given = readAnswer(answer);
-		const note = typeof given?.values.note === "string" ? given.values.note : "";
+		const note = given === undefined ? UNANSWERED : typeof given.values.note === "string" ? given.values.note : "";
 		recorder.add({
 			kind: "decision",
-			...{ id: asked.id, allowed: given?.isApproved ?? false, by: given?.by ?? "Nobody answered in time, which" },
+			...{ id: asked.id, allowed: given?.isApproved ?? false, by: given?.by ?? "The step" },
 			...(note !== "" && { note }),
 		});
 	}
