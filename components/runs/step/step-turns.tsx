@@ -157,6 +157,9 @@ function Call({ call, showsText }: { call: AgentCall; showsText: boolean }) {
 	);
 }
 
+/** Characters of a text in one line: more than fit. */
+const MAX_LINE = 300;
+
 /** One line of a text, which opens to all that is kept of it here. */
 function Text({ text, className }: { text: string; className: string }) {
 	const [open, setOpen] = useState(false);
@@ -170,7 +173,7 @@ function Text({ text, className }: { text: string; className: string }) {
 			className={cn(shape, open ? "max-h-80 overflow-y-auto whitespace-pre-wrap break-words" : "truncate")}
 			onClick={() => setOpen(!open)}
 		>
-			{open ? text : text.trim().split("\n", 1)[0]}
+			{open ? text : text.trim().slice(0, MAX_LINE).replace(/\s+/g, " ")}
 		</button>
 	);
 }

@@ -158,7 +158,7 @@ function explainStep(
 	const log = keyOf("log", nodeId);
 	const mend = node && isObject(node.config) ? rule?.mend?.(node, text) : undefined;
 	return [
-		`[${nodeId}] failed [${keyOf("error", nodeId)}]${log === undefined ? "" : `, and its log ends with why [${log}]`}.`,
+		`[${nodeId}] failed: read the [${keyOf("error", nodeId)}]${log === undefined ? "" : ` and the end of the [${log}]`}.`,
 		rule?.says ?? "Its error is none that the demo knows: read it, and the last lines of the log.",
 		...(mend ? [mend] : []),
 	];
