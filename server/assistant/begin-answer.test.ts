@@ -50,7 +50,7 @@ test("a failed run is explained with links to what shows it, and a change that m
 			{ key: "E3", kind: "event" },
 		],
 	});
-	expect(textOf(news)).toMatch(/\[fetch\] failed \[E1\].*\[E2\].*\n.*asked too often/);
+	expect(textOf(news)).toMatch(/\[fetch\] failed: read the \[E1\].*\[E2\].*\n.*asked too often/);
 	expect(changesOf(news)).toMatchObject([{ do: "step", id: "fetch", retry: { maxAttempts: 5 } }]);
 	const calls = await database.sql`select purpose, provider from model_calls where purpose = 'explain-failure'`;
 	expect([...calls]).toEqual([{ purpose: "explain-failure", provider: "demo" }]);
