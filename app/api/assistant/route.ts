@@ -1,29 +1,16 @@
 import { assistantInput, beginAnswer } from "@/server/assistant/begin-answer";
 import type { AssistantNews } from "@/server/assistant/news";
-import { getViewer } from "@/server/auth/get-viewer";
-import { viewerActor } from "@/server/auth/viewer";
-import { getDatabase } from "@/server/database";
-import { WeftError } from "@/server/errors";
-import { logger } from "@/server/observability/logger";
-import { checkRequest } from "@/server/trpc/check-request";
-import { refuseRequest } from "@/server/trpc/refuse-request";
-import { answerFile } from "../answer-file";
-import { streamNews } from "../stream-news";
+import { answerNews } from "../answer-news";
 
-const log = logger.child({ part: "assistant" });
-
-/** Draws what is described, or explains what there is: streams what the model answers, a line of JSON for each piece. */
+/** Draws what is described, or explains what there is: streams what the model answers. */
 export async function POST(request: Request): Promise<Response> {
-	const refusal = refuseRequest(request);
-	if (refusal) return refusal;
-	return await answerFile(async () => {
-		const viewer = await getViewer();
-		if (!viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
-		const asked: unknown = await request.json().catch(() => undefined);
-		checkRequest(asked);
-		const { data, error } = assistantInput.safeParse(asked);
-		if (!data) throw new WeftError("invalid", error.issues[0]?.message ?? "Ask from a workflow’s page.");
-		const answer = await beginAnswer({ database: getDatabase(), actor: viewerActor(viewer) }, data);
-		return streamNews<AssistantNews>(request.signal, log, (tell, signal) => answer({ tell, signal }));
+	return await answerNews(request, {
+		input: assistantInput,
+		askRightly: "Ask from a workflow’s page.",
+		part: "assistant",
+		begin: async (caller, asked) => {
+			const answer = await beginAnswer(caller, asked);
+			return (tell: (news: AssistantNews) => void, signal: AbortSignal) => answer({ tell, signal });
+		},
 	});
 }

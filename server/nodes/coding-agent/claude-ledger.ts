@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { TokenCounts } from "@/server/runs/events";
 import { asCost } from "@/server/runs/told-usage";
 import { countsOf } from "./adapter";
-import { toTexts } from "./judge";
+import { toTexts } from "./env-texts";
 import { costOfStart, NO_TOKENS, recordUsage, sumOf } from "./meter";
 import type { Job } from "./work";
 

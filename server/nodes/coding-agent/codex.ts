@@ -11,7 +11,7 @@ import {
 	textIn,
 	wholePrompt,
 } from "./adapter";
-import { toTexts } from "./judge";
+import { toTexts } from "./env-texts";
 import { recordUsage } from "./meter";
 import type { Job, JobEnd } from "./work";
 

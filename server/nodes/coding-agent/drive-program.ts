@@ -5,7 +5,7 @@ import { explainExit } from "../explain-exit";
 import { handFiles } from "../program-files";
 import { TextTail } from "../text-tail";
 import { type Adapter, FILES, type Launch } from "./adapter";
-import { toTexts } from "./judge";
+import { toTexts } from "./env-texts";
 import { createLineReader } from "./line-reader";
 import { createWatch, explain } from "./program-watch";
 import type { Job, JobEnd } from "./work";

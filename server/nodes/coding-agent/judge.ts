@@ -4,6 +4,7 @@ import { type Json, type JsonObject, jsonSchema } from "@/server/plan/values/jso
 import type { CodingResult } from "@/server/runs/coding-result";
 import { countOf } from "../summary-text";
 import { withoutKeys } from "./agents";
+import { toTexts } from "./env-texts";
 import { runInDirectory } from "./run-in-directory";
 import type { Seen } from "./snapshot";
 import type { Work } from "./work";
@@ -76,12 +77,6 @@ const RULES: Record<Work["config"]["success"][number], (work: Work, seen: Seen) 
 		return { ok: true, reason: "Its result fits the schema.", more: { result } };
 	},
 };
-
-export function toTexts(env: Readonly<Record<string, Json>>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(env).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
-	);
-}
 
 /** The last JSON in a text: all of it, or what stands between the last fences. */
 export function readResult(text: string): Json | undefined {

@@ -1,6 +1,6 @@
 import { FatalError } from "@/server/errors";
 import { AGENT_PROGRAMS, type ProgramName } from "./agents";
-import { toTexts } from "./judge";
+import { toTexts } from "./env-texts";
 import { runInDirectory } from "./run-in-directory";
 import type { Job } from "./work";
 

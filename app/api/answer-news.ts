@@ -7,20 +7,22 @@ import { logger } from "@/server/observability/logger";
 import type { Caller } from "@/server/teams/caller";
 import { checkRequest } from "@/server/trpc/check-request";
 import { refuseRequest } from "@/server/trpc/refuse-request";
-import { answerFile } from "../answer-file";
-import { streamNews } from "../stream-news";
+import { answerFile } from "./answer-file";
+import { streamNews } from "./stream-news";
 
-const log = logger.child({ part: "prompt-test" });
-
-interface Test<Asked, News> {
+interface Question<Asked, News> {
 	input: z.ZodType<Asked>;
+	/** What to do where the question is none of ours. */
+	askRightly: string;
+	/** The part of the program that the log names. */
+	part: string;
 	begin(caller: Caller, input: Asked): Promise<(tell: (news: News) => void, signal: AbortSignal) => Promise<void>>;
 }
 
-/** Streams what a test of prompts tells, a line of JSON for each piece of news. It ends with whoever reads it. */
+/** Streams what a model answers, a line of JSON for each piece of news. It ends with whoever reads it. */
 export async function answerNews<Asked, News>(
 	request: Request,
-	{ input, begin }: Test<Asked, News>,
+	{ input, askRightly, part, begin }: Question<Asked, News>,
 ): Promise<Response> {
 	const refusal = refuseRequest(request);
 	if (refusal) return refusal;
@@ -30,10 +32,10 @@ export async function answerNews<Asked, News>(
 		const asked: unknown = await request.json().catch(() => undefined);
 		checkRequest(asked);
 		const { data, error } = input.safeParse(asked);
-		if (error) throw new WeftError("invalid", error.issues[0]?.message ?? "Test the prompt on its page.");
+		if (error) throw new WeftError("invalid", error.issues[0]?.message ?? askRightly);
 		return streamNews<News>(
 			request.signal,
-			log,
+			logger.child({ part }),
 			await begin({ database: getDatabase(), actor: viewerActor(viewer) }, data),
 		);
 	});
